@@ -1,0 +1,130 @@
+### What the terminal adds: prompts, results, and errors that say what to do.
+###
+### Voice: as for the client. An error says what is the matter, that nothing is lost where that is so,
+### and the command that helps.
+
+## Prompts
+
+ask-passphrase = Passphrase:
+ask-passphrase-new = New passphrase (four or more words are good):
+ask-passphrase-again = The same passphrase once more:
+ask-copy-passphrase = Passphrase of the copy:
+# $question (String): a question that is answered by yes or no.
+ask-yes = { $question } Type yes to go on:
+ask-nothing-done = Nothing was done.
+
+## Results
+
+# $dir (String): a folder.
+made-phone = A new phone is in { $dir }.
+# $dir (String): a folder.
+made-desk = A new desk is in { $dir }.
+# $path (String): a file.
+wrote-file = Written to { $path }.
+nothing-open = Nothing is open.
+next-pick = To pick what would help: attune phone options
+next-preview = To see what would be shared: attune phone preview
+next-share = To share exactly this: attune phone share
+next-sync = To connect: attune phone sync
+next-desk-sync = To send it: attune desk sync
+next-desk-words = To compare words: attune desk words
+
+## Headings of lists
+
+list-moment = Moment
+list-option = Option
+list-state = State
+list-due = Due
+list-practice = Practice
+list-client = Client
+list-case = Case
+list-marked = Marked
+list-recipient = To
+
+## Errors: passphrases and keys
+
+err-passphrase-wrong = The passphrase is wrong. Nothing was changed. Try again.
+err-passphrase-differ = The two passphrases are not the same. Run the command again.
+err-passphrase-short = The passphrase is too short. Take four or more words.
+err-passphrase-none = No passphrase was given. Type it when you are asked, or name a file with --passphrase-file, or set ATTUNE_PASSPHRASE.
+# $path (String): a file.
+err-passphrase-file = The passphrase file { $path } cannot be read. Check its name and its permissions.
+err-not-terminal = There is no terminal to ask on. Use --passphrase-file or ATTUNE_PASSPHRASE.
+
+## Errors: the data folder
+
+# $dir (String): a folder. $command (String): the command to run.
+err-no-data = There is nothing in { $dir } yet. Run { $command } first.
+# $dir (String): a folder.
+err-data-there = There is already something in { $dir }. Choose another folder with --data.
+# $dir (String): a folder.
+err-data-busy = { $dir } is in use by another attune. Wait until it ends, then try again.
+# $dir (String): a folder.
+err-data-damaged = The data in { $dir } is damaged. Nothing was deleted. Bring back a saved copy into another folder: attune phone import
+# $dir (String): a folder.
+err-key-missing = The key file in { $dir } is missing. Without it nobody can open the data. Put it back, or bring back a saved copy into another folder.
+# $dir (String): a folder.
+err-data-newer = The data in { $dir } was made by a newer attune. Install that version, then try again.
+err-disk-full = The disk is full. Nothing is lost. Free some space, then try again.
+# $path (String): a file or folder. $reason (String): what the system said.
+err-file = { $path } cannot be used: { $reason }.
+# $path (String): a file.
+err-file-there = { $path } is already there and was left alone. Choose another name.
+# $dir (String): a folder.
+err-data-role = { $dir } holds the other side's data. Use --data to name the right folder.
+
+## Errors: what was asked for
+
+# $case (String): what was typed.
+err-no-case = No case is called { $case }. See: attune desk inbox
+# $moment (String): what was typed.
+err-no-moment = No moment is called { $moment }. See: attune phone list
+# $practice (String): what was typed.
+err-no-practice = No practice is called { $practice }. See: attune phone status
+# $client (String): what was typed.
+err-no-client = No client is called { $client }. See: attune desk inbox
+err-which-practice = This phone is linked with more than one practice. Name one with --practice.
+# $option (String): what was typed.
+err-no-option = No option is called { $option }. See: attune phone options
+# $pointer (String): what was typed. $names (String): the names that there are.
+err-no-pointer = No pointer is called { $pointer }. There are: { $names }.
+# $day (String): what was typed.
+err-no-day = { $day } is not a day. Write it as 2026-03-06.
+err-no-preview = There is nothing to share. Pick an option first: attune phone preview OPTION
+err-not-linked = This phone is not linked with anyone yet. Ask for a code, then: attune phone pair CODE
+# $state (String): a state's name.
+err-wrong-state = That cannot be done now: the case is { $state }.
+err-role-therapist = This desk is the therapist's. That is for the front desk.
+err-role-coordinator = This desk is the front desk's. That is for the therapist.
+err-code = That is not a code. Type the eight words, or the whole link, between quotes.
+err-text-none = There is no text. Give it with --text, or on standard input.
+
+## Errors: the relay
+
+# $relay (String): its address.
+err-relay-unreachable = The relay { $relay } cannot be reached. Nothing is lost. Try again later: the same command goes on where it stopped.
+# $relay (String): its address.
+err-relay-denied = The relay { $relay } does not let this desk in. Ask who runs it for a grant.
+# $relay (String): its address.
+err-relay-grant = The relay { $relay } needs a grant. Ask who runs it for one, then: attune desk init --grant GRANT
+# $seconds (Number): how long to wait.
+err-relay-slow =
+    { $seconds ->
+        [one] The relay asks to wait { $seconds } second. Nothing is lost.
+       *[other] The relay asks to wait { $seconds } seconds. Nothing is lost.
+    }
+err-relay-full = The relay is full. Nothing is lost. Tell who runs it, and try again later.
+err-relay-version = The relay speaks a newer protocol. Install a newer attune.
+# $address (String): what was typed.
+err-relay-address = { $address } is not a relay's address. Write it as https://relay.example.org
+err-relay-plain = A relay without TLS is only for trials on this machine. Use https.
+# $address (String): where it listens.
+relay-listening = The relay listens on { $address }.
+relay-open-loopback = An open relay is for trials only: it listens on this machine alone.
+relay-stopped = The relay stopped. All that was accepted is stored.
+relay-grant-made = The grant is below. Give it to the desk; it is shown once.
+
+## Errors: ours
+
+# Something that should not happen; no data of a person is in it.
+err-internal = Something went wrong inside attune. Nothing was sent. Please report it with the command that you ran, without any of your own words.

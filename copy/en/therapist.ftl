@@ -1,0 +1,162 @@
+### What the therapist reads at the desk.
+###
+### Voice: plain and direct. Fixed words for each choice: the card says what to do, what not to do and
+### by when, and nothing about the person. It never counts, never compares, never blames.
+
+## The list of what is open
+
+desk-title = What is open
+desk-empty = Nothing is open.
+desk-synced = Up to date.
+# $name (String): the client's chosen name.
+desk-new-for = Something new from { $name }. Open it to read it.
+desk-no-name = A client who gave no name
+# Shown where the desk opens: what this program is not.
+desk-not-watched = This desk is not for emergencies. It only knows what came at the last sync.
+
+## The card: frame
+
+# $name (String): the client's chosen name.
+card-from = From { $name }
+card-due-now = From now on
+card-due-session = At the next session
+# $day (String): such as "Friday, March 6".
+card-due-by = By { $day }
+card-do-title = Do
+card-do-not-title = Do not
+card-where-said = It was about something that was said.
+card-where-missed = It was about something that was left out.
+card-where-plan = It was about the plan or the task.
+card-where-place = It was about a form, the office, or the rules.
+card-words-title = In the client's own words
+# $day (String): the last day on which the choice counts.
+card-until = It ends after { $day }.
+card-consult = Talk your own part over with somebody you consult, before the next session.
+card-file = What you keep of this in the file, the client may read.
+card-taken-back = The client took this back. Drop it. Do not ask about it.
+card-ended = This ended before it could be done. There is nothing to do.
+card-late = This is late. Do it today.
+# $name (String): the backup that the practice named.
+card-late-backup = This is late. If you cannot do it today, { $name } steps in.
+card-answered = Answered. There is nothing more to do.
+card-done = Done. There is nothing more to do.
+
+## The card: what not to do, whatever the choice is
+
+card-do-not-why = Do not ask why.
+card-do-not-call = Do not call unless you are asked to.
+card-do-not-others = Do not bring in others.
+
+## The card: Pause
+
+card-pause = Pause this topic
+card-pause-do-1 = Leave the topic alone from now on.
+card-pause-do-2 = If the client brings it up, go along with it.
+card-pause-do-not-1 = { card-do-not-why }
+card-pause-do-not-2 = { card-do-not-call }
+card-pause-do-not-3 = { card-do-not-others }
+card-pause-do-not-4 = Do not raise the topic, and do not hint at it.
+
+## The card: SwitchTopic
+
+card-switch = Start with something else
+card-switch-do-1 = Prepare two new topics.
+card-switch-do-2 = Open the next session with one of them. The client may bring another.
+card-switch-do-not-1 = { card-do-not-why }
+card-switch-do-not-2 = { card-do-not-call }
+card-switch-do-not-3 = { card-do-not-others }
+card-switch-do-not-4 = Do not go back to the old topic unless the client does.
+
+## The card: WrittenFollowUp
+
+card-note = Write a short note
+card-note-do-1 = Say what you did and what it may have done.
+card-note-do-2 = Say sorry once, in one sentence.
+card-note-do-3 = Say what you will change, as "I".
+card-note-do-4 = Name a step and a date. Say that no reply is needed.
+card-note-do-not-1 = { card-do-not-why }
+card-note-do-not-2 = { card-do-not-call }
+card-note-do-not-3 = { card-do-not-others }
+card-note-do-not-4 = Do not ask for an answer, for thanks or to be forgiven.
+card-note-do-not-5 = Do not explain what you meant.
+
+## The card: RepairQuietly
+
+card-fix = Fix it. No talk needed.
+card-fix-do-1 = Go over the last session and your notes. Find what went wrong.
+card-fix-do-2 = Correct it, and write down what you changed and from when.
+card-fix-do-3 = Mark it done when it is done.
+card-fix-do-not-1 = { card-do-not-why }
+card-fix-do-not-2 = { card-do-not-call }
+card-fix-do-not-3 = { card-do-not-others }
+card-fix-do-not-4 = Do not raise it with the client.
+
+## The card: BriefCheckIn
+
+card-five = Five minutes, then move on
+card-five-do-1 = Start the next session with it, on time.
+card-five-do-2 = Speak first: what you did, and what you will change.
+card-five-do-3 = Set a timer. Stop at five minutes and move on.
+card-five-do-not-1 = { card-do-not-why }
+card-five-do-not-2 = { card-do-not-call }
+card-five-do-not-3 = { card-do-not-others }
+card-five-do-not-4 = Do not go over the five minutes. The client may say nothing.
+
+## The card: NoContact. No note can be sent while it is open.
+
+card-quiet = No calls or notes until we meet
+card-quiet-do-1 = Keep the plan and the next session as they are.
+card-quiet-do-2 = Wait until you meet.
+card-quiet-do-not-1 = { card-do-not-why }
+card-quiet-do-not-2 = Do not call.
+card-quiet-do-not-3 = Do not write. No note can be sent.
+card-quiet-do-not-4 = { card-do-not-others }
+
+## Answering
+
+reply-sent = The note is ready. It goes at the next sync.
+reply-quiet = This client asked for no calls and no notes. No note can be sent.
+reply-wait = The four words have not been compared with this client. The note waits until they are.
+# $limit (Number): bytes.
+reply-too-long = The note is too long. It may have { $limit } bytes.
+reply-empty = The note is empty. Nothing was sent.
+reply-taken-back = The client took this back. No note is sent.
+reply-not-asked = This choice asks for no note. Mark it done instead.
+opened-told = The client is told that it was opened.
+done-told = The client is told that it is done.
+
+## Inviting a client
+
+invite-title = Link with a client
+invite-show = Show this code to the client, or read the eight words to them.
+# $count (Number): minutes.
+invite-minutes =
+    { $count ->
+        [one] It counts for { $count } minute.
+       *[other] It counts for { $count } minutes.
+    }
+# $count (Number): hours.
+invite-hours =
+    { $count ->
+        [one] It counts for { $count } hour.
+       *[other] It counts for { $count } hours.
+    }
+invite-claimed = A phone used the code. Compare the four words now.
+invite-second = A second phone tried this code. If it was not the client, unlink and make a new code.
+invite-ran-out = The code ran out before a phone used it. Make a new one.
+invite-none = No code is open.
+
+## Comparing four words, read aloud in the same room
+
+desk-words-line = Read these four words with the client. Do they match?
+desk-words-matched = They match. Notes can be sent to this client now.
+desk-words-differ = They do not match. Somebody else may be on the line. The link is cut. Make a new code in the room.
+desk-words-later = Until the words are compared, choices come in and no note goes out.
+
+## A client's phone that changed, left, or is there twice
+
+client-new-phone = This client's phone is new or was brought back from a copy. Compare the four words once more. Notes wait until then.
+client-two-phones = Two phones use this client's link. Do not send notes. Ask the client at the next session which phone is theirs.
+client-left = The client cut the link. Their open choices are gone. Do not ask about it.
+client-unlinked = The link is cut. The client's phone will be told at its next sync.
+client-silent = Nothing came from this client's phone for a while. That says nothing about the client.
