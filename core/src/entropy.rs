@@ -20,7 +20,7 @@ pub trait Entropy: Send {
 }
 
 /// The operating system's generator, by way of `ring`.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct SystemEntropy(SystemRandom);
 
 impl SystemEntropy {
@@ -28,6 +28,12 @@ impl SystemEntropy {
     #[must_use]
     pub fn new() -> Self {
         Self(SystemRandom::new())
+    }
+}
+
+impl Default for SystemEntropy {
+    fn default() -> Self {
+        Self::new()
     }
 }
 

@@ -6,7 +6,9 @@
 
 #![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod cbor;
 pub mod due;
 pub mod entropy;
+pub mod lane;
 pub mod practice;
 pub mod repair;
