@@ -276,10 +276,8 @@ fn nonsense_is_answered_with_an_error() {
     }
     assert_eq!(out, [0; 64], "nothing was written on the way");
     // SAFETY: null is refused.
-    assert_eq!(
-        unsafe { attune_sqlcipher_setup(ptr::null_mut()) },
-        SQLITE_ERROR
-    );
+    let refused = unsafe { attune_sqlcipher_setup(ptr::null_mut()) };
+    assert_eq!(refused, SQLITE_ERROR);
 }
 
 #[test]
