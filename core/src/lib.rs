@@ -9,6 +9,8 @@
 mod cbor;
 pub mod due;
 pub mod entropy;
+pub mod followup;
+pub mod help;
 pub mod lane;
 pub mod practice;
 pub mod repair;
