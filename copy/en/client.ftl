@@ -282,7 +282,7 @@ restore-keep = It still counts
 restore-drop = Drop it
 restore-kept = It still counts. It goes the next time this phone connects.
 restore-dropped = Dropped. It will not be sent.
-restore-done = You are set. Only what you kept is sent.
+restore-done = Done. Only what you kept is sent.
 
 ## A second phone
 
