@@ -191,6 +191,11 @@ impl<'a> Fields<'a> {
         Some(self.0.remove(at).1)
     }
 
+    /// Whether no field is left.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     pub(crate) fn need(&mut self, key: u64) -> Result<Item<'a>, Malformed> {
         self.take(key).ok_or(Malformed::Missing)
     }

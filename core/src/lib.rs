@@ -12,5 +12,7 @@ pub mod entropy;
 pub mod followup;
 pub mod help;
 pub mod lane;
+pub mod pairing;
 pub mod practice;
 pub mod repair;
+pub mod words;

@@ -7,7 +7,7 @@
 //! [`document::Document`], made of shared choices alone.
 
 pub mod document;
-mod envelope;
+pub(crate) mod envelope;
 pub mod ids;
 pub mod keys;
 pub mod seal;
