@@ -15,4 +15,5 @@ pub mod lane;
 pub mod pairing;
 pub mod practice;
 pub mod repair;
+pub mod vault;
 pub mod words;

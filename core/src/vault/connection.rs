@@ -1,0 +1,154 @@
+//! The one path by which a database is opened: file, engine, key, lock, verifying read, settings.
+//!
+//! A new database is an empty private file that was made beforehand; nothing is ever opened with
+//! permission to create, because a wrong key on a missing file would make a new database in silence.
+
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
+
+use attune_cipher::PROVIDER;
+use attune_cipher::rusqlite::config::DbConfig;
+use attune_cipher::rusqlite::types::Value;
+use attune_cipher::rusqlite::{Connection, OpenFlags, OptionalExtension};
+
+use super::key::DatabaseKey;
+use super::{VaultError, private_file};
+
+/// How long a second opener waits for the first one to finish.
+pub(crate) const BUSY_TIMEOUT: Duration = Duration::from_millis(750);
+
+/// What must be found before a database is opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Expect {
+    /// A file with at least one page.
+    Database,
+    /// An empty file.
+    Nothing,
+}
+
+/// Each setting, and what it answers once it holds.
+const SETTINGS: &[(&str, &str, &str)] = &[
+    // docs/adr/0003-journal-mode.md
+    ("journal_mode", "TRUNCATE", "truncate"),
+    ("synchronous", "FULL", "2"),
+    // What is deleted is overwritten, in its page's plaintext too.
+    ("secure_delete", "ON", "1"),
+    ("foreign_keys", "ON", "1"),
+    // A damaged or hostile schema cannot call functions.
+    ("trusted_schema", "OFF", "0"),
+    ("cell_size_check", "ON", "1"),
+    // Compiled in already (TEMP_STORE=3), for whoever reads this back.
+    ("temp_store", "MEMORY", "2"),
+    ("mmap_size", "0", "0"),
+];
+
+/// Opens `path` with `key` and takes its lock, for this connection alone, until it is closed.
+///
+/// # Errors
+/// `Engine` when this is not our SQLCipher, `Busy`, `Damaged`, `Io`. Nothing is written.
+pub(crate) fn open(
+    path: &Path,
+    key: &DatabaseKey,
+    expect: Expect,
+) -> Result<Connection, VaultError> {
+    private_file::keep_private(path)?;
+    let empty = fs::metadata(path)?.len() == 0;
+    // SQLite takes an empty file for a new database, whatever the key.
+    if empty != (expect == Expect::Nothing) {
+        return Err(VaultError::Damaged);
+    }
+    // Absolute, so that no name is read as a URI.
+    let path = std::path::absolute(path)?;
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    connection.busy_timeout(BUSY_TIMEOUT)?;
+    require_engine(&connection)?;
+
+    // Before the key, so that its copies in SQLite's heap are wiped too.
+    connection.pragma_update(None, "cipher_memory_security", "ON")?;
+    connection.pragma_update(None, "cipher_log_level", "NONE")?;
+    {
+        let literal = key.raw_literal();
+        let mut statement = zeroize::Zeroizing::new(String::with_capacity(literal.len() + 16));
+        statement.push_str("PRAGMA key = \"");
+        statement.push_str(&literal);
+        statement.push('"');
+        connection.execute_batch(&statement)?;
+    }
+    hold(&connection, "locking_mode", "EXCLUSIVE", "exclusive")?;
+    connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+    hold(&connection, "cipher_memory_security", "ON", "1")?;
+    require_provider(&connection)?;
+
+    for (name, value, answer) in SETTINGS {
+        hold(&connection, name, value, answer)?;
+    }
+    for (option, value) in [
+        (DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true),
+        (DbConfig::SQLITE_DBCONFIG_DQS_DML, false),
+        (DbConfig::SQLITE_DBCONFIG_DQS_DDL, false),
+    ] {
+        if connection.set_db_config(option, value)? != value {
+            return Err(VaultError::Engine);
+        }
+    }
+    // In exclusive locking mode a lock once taken is kept: from here on there is one owner.
+    connection.execute_batch("BEGIN EXCLUSIVE; COMMIT")?;
+    Ok(connection)
+}
+
+/// Gives the lock back, removes the journal, and closes.
+///
+/// # Errors
+/// As SQLite says; the connection is closed in any case.
+pub(crate) fn close(connection: Connection) -> Result<(), VaultError> {
+    connection.flush_prepared_statement_cache();
+    // Only out of exclusive mode, and after a read, does SQLite let go of the journal file.
+    let released = connection
+        .execute_batch(
+            "PRAGMA locking_mode = NORMAL; SELECT count(*) FROM sqlite_schema; PRAGMA journal_mode = DELETE",
+        )
+        .map_err(VaultError::from);
+    let closed = connection
+        .close()
+        .map_err(|(_, error)| VaultError::from(error));
+    released.and(closed)
+}
+
+/// Refuses any SQLite but SQLCipher: a plain one ignores `PRAGMA key` and would write plaintext.
+fn require_engine(connection: &Connection) -> Result<(), VaultError> {
+    match answer(connection, "PRAGMA cipher_version")? {
+        Some(version) if !version.is_empty() => Ok(()),
+        _ => Err(VaultError::Engine),
+    }
+}
+
+/// Refuses any provider but ours. SQLCipher answers this only once a key is set.
+fn require_provider(connection: &Connection) -> Result<(), VaultError> {
+    match answer(connection, "PRAGMA cipher_provider")? {
+        Some(provider) if provider == PROVIDER => Ok(()),
+        _ => Err(VaultError::Engine),
+    }
+}
+
+fn answer(connection: &Connection, pragma: &str) -> Result<Option<String>, VaultError> {
+    Ok(connection
+        .query_row(pragma, [], |row| row.get(0))
+        .optional()?)
+}
+
+/// Sets a pragma, reads it back, and refuses to go on unless it holds.
+fn hold(connection: &Connection, name: &str, value: &str, answer: &str) -> Result<(), VaultError> {
+    connection.pragma_update(None, name, value)?;
+    let held = match connection.pragma_query_value(None, name, |row| row.get(0))? {
+        Value::Integer(number) => number.to_string(),
+        Value::Text(text) => text.to_ascii_lowercase(),
+        _ => String::new(),
+    };
+    if held == answer {
+        Ok(())
+    } else {
+        Err(VaultError::Engine)
+    }
+}

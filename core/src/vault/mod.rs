@@ -1,0 +1,342 @@
+//! The vault: everything a phone or a desk keeps, in one encrypted database.
+//!
+//! A vault is a folder: `vault.db` (SQLCipher), `vault.key` (its key, sealed by a [`KeyStore`], with a
+//! canary that tells a wrong key from damage), and while it is open a journal. One owner at a time. Nothing is ever
+//! deleted by itself: [`start_over`](Vault::start_over) moves the old files aside, and
+//! [`delete_all`](Vault::delete_all) is the person's own act.
+//!
+//! **Invariant:** no byte of a row is outside the database's encrypted pages, in any file.
+
+mod aead;
+mod connection;
+mod error;
+mod file_key_store;
+mod key;
+mod key_envelope;
+mod key_store;
+mod migration;
+mod passphrase;
+mod private_file;
+mod removal;
+
+use std::cell::Cell;
+use std::path::{Path, PathBuf};
+
+use attune_cipher::rusqlite::{Connection, Transaction, TransactionBehavior};
+
+use self::connection::Expect;
+use self::key::DatabaseKey;
+use self::key_envelope::KeyEnvelope;
+use crate::entropy::{Entropy, random};
+
+pub use self::error::VaultError;
+pub use self::file_key_store::{FileKeyStore, FileKeyStoreError, STORE_FILE};
+pub use self::key_store::{KeyStore, KeyStoreError};
+pub use self::passphrase::{KdfCost, Passphrase};
+
+/// The database's name in the vault's folder.
+pub const DATABASE_FILE: &str = "vault.db";
+/// The sealed key's name in the vault's folder.
+pub const KEY_FILE: &str = "vault.key";
+
+/// One open vault. Its lock is held until [`close`](Self::close), or until it is dropped.
+pub struct Vault {
+    /// `None` only while it is being closed.
+    connection: Option<Connection>,
+    /// Whether SQLite was last told to refuse writing.
+    read_only: Cell<bool>,
+    folder: PathBuf,
+    id: [u8; 16],
+    key: DatabaseKey,
+}
+
+impl Vault {
+    /// Makes a new vault in `dir`, which is made if it is missing. With a passcode, its Argon2id costs
+    /// [`KdfCost::STANDARD`].
+    ///
+    /// # Errors
+    /// `Exists` when there is a vault or a part of one; `Locked`, `KeyMissing`, `WrongKey` from the store; `DiskFull`, `Io`,
+    /// `Entropy`, `Engine`. Nothing usable is left behind then, and a second attempt starts anew.
+    pub fn create(
+        dir: &Path,
+        store: &dyn KeyStore,
+        passcode: Option<&Passphrase>,
+        entropy: &mut dyn Entropy,
+    ) -> Result<Self, VaultError> {
+        let passcode = passcode.map(|passcode| (passcode, KdfCost::STANDARD));
+        Self::create_with(dir, store, passcode, entropy, |_| Ok(()))
+    }
+
+    /// As [`create`](Self::create), with a cost of the caller's and rows from elsewhere: `fill` gets the empty database
+    /// before the migrations run. The vault appears whole or not at all.
+    pub(crate) fn create_with<E: From<VaultError>>(
+        dir: &Path,
+        store: &dyn KeyStore,
+        passcode: Option<(&Passphrase, KdfCost)>,
+        entropy: &mut dyn Entropy,
+        fill: impl FnOnce(&Connection) -> Result<(), E>,
+    ) -> Result<Self, E> {
+        let files = Files::of(dir);
+        files.require_none()?;
+        private_file::make_folder(dir).map_err(VaultError::from)?;
+        let made = files.make(store, passcode, entropy, fill);
+        if made.is_err() {
+            // Only what was never a vault: neither of the two final names is in place.
+            files.remove_unfinished();
+        }
+        let (id, key) = made?;
+        Ok(Self::connect(dir, id, key)?)
+    }
+
+    /// Opens the vault in `dir` and brings its schema up to date. A passcode that is not needed is not looked at.
+    ///
+    /// # Errors
+    /// `Absent`, `KeyMissing`, `DatabaseMissing`; `Locked`, `WrongKey`, `PasscodeNeeded`, `WrongPasscode`; `Damaged`, `NewerSchema`,
+    /// `Busy`, `DiskFull`, `Io`, `Engine`. No file is made, changed or removed then.
+    pub fn open(
+        dir: &Path,
+        store: &dyn KeyStore,
+        passcode: Option<&Passphrase>,
+    ) -> Result<Self, VaultError> {
+        let envelope = Files::of(dir).envelope()?;
+        let key = envelope.open(passcode, store)?;
+        Self::connect(dir, envelope.id(), key)
+    }
+
+    /// Whether `dir` holds a vault or a part of one, so that a new one cannot be made there.
+    #[must_use]
+    pub fn exists(dir: &Path) -> bool {
+        // What cannot be looked at must not be overwritten either.
+        !matches!(Files::of(dir).require_none(), Ok(()))
+    }
+
+    /// Whether the vault in `dir` was given an app passcode.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open), before the store is asked.
+    pub fn needs_passcode(dir: &Path) -> Result<bool, VaultError> {
+        Ok(Files::of(dir).envelope()?.needs_passcode())
+    }
+
+    /// Reads. SQLite refuses every statement that would write.
+    ///
+    /// # Errors
+    /// Those of `f`, and the vault's own.
+    pub fn read<T, E: From<VaultError>>(
+        &self,
+        f: impl FnOnce(&Connection) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.set_read_only(true)?;
+        f(self.connection()?)
+    }
+
+    /// Runs `f` in a transaction that has the write lock from the start; commits if it succeeds, and else takes
+    /// everything back. What was committed is on the disk when this returns.
+    ///
+    /// # Errors
+    /// Those of `f`, and the vault's own: `DiskFull`, `Io`, `Damaged`. Nothing of `f` is then kept.
+    pub fn write<T, E: From<VaultError>>(
+        &mut self,
+        f: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.set_read_only(false)?;
+        let connection = self.connection.as_mut().ok_or(VaultError::Absent)?;
+        let transaction = connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(VaultError::from)?;
+        let out = f(&transaction)?;
+        transaction.commit().map_err(VaultError::from)?;
+        Ok(out)
+    }
+
+    /// Checks every page's seal, every index and every reference: slow, for after a scare and before a copy is trusted.
+    ///
+    /// # Errors
+    /// `Damaged`, or as SQLite says.
+    pub fn verify(&self) -> Result<(), VaultError> {
+        verify(self.connection()?)
+    }
+
+    /// Sets, changes or (with `None`) removes the app passcode, at [`KdfCost::STANDARD`]. The key file is replaced whole.
+    ///
+    /// # Errors
+    /// As sealing does in [`create`](Self::create); the old passcode then still holds.
+    pub fn set_passcode(
+        &mut self,
+        store: &dyn KeyStore,
+        passcode: Option<&Passphrase>,
+        entropy: &mut dyn Entropy,
+    ) -> Result<(), VaultError> {
+        let passcode = passcode.map(|passcode| (passcode, KdfCost::STANDARD));
+        self.set_passcode_at(store, passcode, entropy)
+    }
+
+    /// As [`set_passcode`](Self::set_passcode), at a cost of the caller's.
+    ///
+    /// # Errors
+    /// As [`set_passcode`](Self::set_passcode).
+    pub fn set_passcode_at(
+        &mut self,
+        store: &dyn KeyStore,
+        passcode: Option<(&Passphrase, KdfCost)>,
+        entropy: &mut dyn Entropy,
+    ) -> Result<(), VaultError> {
+        let envelope = KeyEnvelope::seal(&self.key, self.id, passcode, store, entropy)?;
+        Ok(private_file::replace(&self.folder.join(KEY_FILE), &envelope.to_bytes())?)
+    }
+
+    /// Closes the vault. No side file and no lock remains.
+    ///
+    /// # Errors
+    /// As SQLite says; the vault is closed in any case, and what was committed is kept.
+    pub fn close(mut self) -> Result<(), VaultError> {
+        self.connection.take().map_or(Ok(()), connection::close)
+    }
+
+    /// The schema, for comparing one vault's with another's: one line for each object and column.
+    ///
+    /// # Errors
+    /// As SQLite says.
+    pub fn schema(&self) -> Result<Vec<String>, VaultError> {
+        migration::schema(self.connection()?)
+    }
+
+    /// A connection that may write outside of a transaction: for copies.
+    pub(crate) fn writable(&self) -> Result<&Connection, VaultError> {
+        self.set_read_only(false)?;
+        self.connection()
+    }
+
+    fn connect(dir: &Path, id: [u8; 16], key: DatabaseKey) -> Result<Self, VaultError> {
+        let connection = connection::open(&dir.join(DATABASE_FILE), &key, Expect::Database)?;
+        let mut vault = Self {
+            connection: Some(connection),
+            read_only: Cell::new(false),
+            folder: dir.to_owned(),
+            id,
+            key,
+        };
+        let connection = vault.connection.as_mut().ok_or(VaultError::Absent)?;
+        // A database of ours has been through the first migration before it got its name.
+        if migration::version(connection)? == 0 {
+            return Err(VaultError::Damaged);
+        }
+        migration::apply(connection, migration::MIGRATIONS)?;
+        Ok(vault)
+    }
+
+    fn connection(&self) -> Result<&Connection, VaultError> {
+        self.connection.as_ref().ok_or(VaultError::Absent)
+    }
+
+    fn set_read_only(&self, read_only: bool) -> Result<(), VaultError> {
+        if self.read_only.get() != read_only {
+            let sql =
+                if read_only { "PRAGMA query_only = ON" } else { "PRAGMA query_only = OFF" };
+            self.connection()?.prepare_cached(sql)?.execute([])?;
+            self.read_only.set(read_only);
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Vault {
+    fn drop(&mut self) {
+        // Best effort: whoever needs to know calls `close`.
+        if let Some(connection) = self.connection.take() {
+            let _ = connection::close(connection);
+        }
+    }
+}
+
+/// Every page's seal, every index, every reference.
+pub(crate) fn verify(connection: &Connection) -> Result<(), VaultError> {
+    let sound = |pragma: &str, answer: &[&str]| -> Result<(), VaultError> {
+        let mut statement = connection.prepare(pragma)?;
+        let lines = statement.query_map([], |row| row.get::<_, String>(0))?;
+        let lines = lines.collect::<Result<Vec<_>, _>>()?;
+        if lines == answer { Ok(()) } else { Err(VaultError::Damaged) }
+    };
+    sound("PRAGMA cipher_integrity_check", &[])?;
+    sound("PRAGMA integrity_check", &["ok"])?;
+    sound("PRAGMA foreign_key_check", &[])
+}
+
+/// The names in a vault's folder.
+struct Files {
+    database: PathBuf,
+    key: PathBuf,
+}
+
+impl Files {
+    fn of(dir: &Path) -> Self {
+        Self { database: dir.join(DATABASE_FILE), key: dir.join(KEY_FILE) }
+    }
+
+    fn new_database(&self) -> PathBuf {
+        private_file::beside(&self.database, ".new")
+    }
+
+    fn require_none(&self) -> Result<(), VaultError> {
+        for path in [&self.database, &self.key] {
+            if private_file::present(path)? {
+                return Err(VaultError::Exists);
+            }
+        }
+        Ok(())
+    }
+
+    /// Makes both files: the database whole under another name, then the key, then the database's name. Killed
+    /// before the key is in place there is no vault; killed after it, opening finishes the last step.
+    fn make<E: From<VaultError>>(
+        &self,
+        store: &dyn KeyStore,
+        passcode: Option<(&Passphrase, KdfCost)>,
+        entropy: &mut dyn Entropy,
+        fill: impl FnOnce(&Connection) -> Result<(), E>,
+    ) -> Result<([u8; 16], DatabaseKey), E> {
+        self.remove_unfinished();
+        let key = DatabaseKey::generate(entropy).map_err(VaultError::from)?;
+        let id = random(entropy).map_err(VaultError::from)?;
+        let envelope = KeyEnvelope::seal(&key, id, passcode, store, entropy)?;
+        let new = self.new_database();
+        private_file::create(&new).map_err(VaultError::from)?;
+        let mut connection = connection::open(&new, &key, Expect::Nothing)?;
+        fill(&connection)?;
+        migration::apply(&mut connection, migration::MIGRATIONS)?;
+        connection::close(connection)?;
+        private_file::replace(&self.key, &envelope.to_bytes()).map_err(VaultError::from)?;
+        private_file::rename(&new, &self.database).map_err(VaultError::from)?;
+        Ok((id, key))
+    }
+
+    /// Removes what an unfinished [`make`](Self::make) left, unless the key is in place: then it is the database.
+    fn remove_unfinished(&self) {
+        if matches!(private_file::present(&self.key), Ok(false)) {
+            let new = self.new_database();
+            for suffix in ["", "-journal", "-wal", "-shm"] {
+                let _ = private_file::remove(&private_file::beside(&new, suffix));
+            }
+            let _ = private_file::destroy(&private_file::beside(&self.key, ".new"));
+        }
+    }
+
+    /// The key file, both files being there.
+    fn envelope(&self) -> Result<KeyEnvelope, VaultError> {
+        let key = private_file::read(&self.key, key_envelope::FILE_MOST as u64 + 1)?;
+        let database = private_file::present(&self.database)?;
+        let Some(bytes) = key else {
+            return Err(if database { VaultError::KeyMissing } else { VaultError::Absent });
+        };
+        let envelope = KeyEnvelope::parse(&bytes)?;
+        if !database {
+            let new = self.new_database();
+            if !private_file::present(&new)? {
+                return Err(VaultError::DatabaseMissing);
+            }
+            private_file::rename(&new, &self.database)?;
+        }
+        private_file::keep_private(&self.key)?;
+        Ok(envelope)
+    }
+}

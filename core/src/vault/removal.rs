@@ -1,0 +1,134 @@
+//! How a vault ends: deleted for good, or moved aside.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, FixedOffset};
+
+use super::file_key_store::STORE_FILE;
+use super::key_store::{KeyStore, KeyStoreError};
+use super::private_file;
+use super::{DATABASE_FILE, KEY_FILE, Vault, VaultError};
+
+/// How a folder of files that were moved aside is called; the day and time follow.
+const ASIDE: &str = "aside-";
+const DATABASE_PARTS: [&str; 8] = [
+    "",
+    "-journal",
+    "-wal",
+    "-shm",
+    ".new",
+    ".new-journal",
+    ".new-wal",
+    ".new-shm",
+];
+
+impl Vault {
+    /// Deletes the vault in `dir` for good, with everything that was ever moved aside there: first every key, then
+    /// the store's own, then the rest. Works without opening, with a store that is locked, and on what an
+    /// earlier attempt left. Files that are not a vault's stay.
+    ///
+    /// # Errors
+    /// The first thing that failed; everything else was tried all the same, and the keys first.
+    pub fn delete_all(dir: &Path, store: &dyn KeyStore) -> Result<(), VaultError> {
+        let folders = match folders_of(dir) {
+            Ok(folders) => folders,
+            Err(VaultError::Io(std::io::ErrorKind::NotFound)) => Vec::new(),
+            Err(error) => return Err(error),
+        };
+        let mut outcome = Ok(());
+        let mut note = |done: Result<(), VaultError>| {
+            if outcome.is_ok() {
+                outcome = done;
+            }
+        };
+        for folder in &folders {
+            for suffix in ["", ".new"] {
+                let key = private_file::beside(&folder.join(KEY_FILE), suffix);
+                note(private_file::destroy(&key).map_err(VaultError::from));
+            }
+        }
+        note(match store.destroy() {
+            Ok(()) | Err(KeyStoreError::Gone) => Ok(()),
+            Err(error) => Err(error.into()),
+        });
+        for folder in &folders {
+            if folder.as_path() != dir {
+                note(private_file::destroy(&folder.join(STORE_FILE)).map_err(VaultError::from));
+            }
+            for suffix in DATABASE_PARTS {
+                let part = private_file::beside(&folder.join(DATABASE_FILE), suffix);
+                // Without a key this is noise: there is no need to overwrite it.
+                note(private_file::remove(&part).map_err(VaultError::from));
+            }
+            if folder.as_path() != dir {
+                note(fs::remove_dir(folder).map_err(VaultError::from));
+            }
+        }
+        outcome
+    }
+
+    /// Moves everything of the vault in `dir` into a new folder in it, named for `now`, and answers that folder. Nothing
+    /// is deleted; a key store's file that lies there goes along, so that old files and old key stay together.
+    ///
+    /// # Errors
+    /// `Absent` when there is nothing to move, `Io`. Killed half way, calling it again moves the rest.
+    pub fn start_over(dir: &Path, now: DateTime<FixedOffset>) -> Result<PathBuf, VaultError> {
+        let mut names: Vec<String> = DATABASE_PARTS
+            .iter()
+            .map(|suffix| format!("{DATABASE_FILE}{suffix}"))
+            .collect();
+        for name in [KEY_FILE, STORE_FILE] {
+            names.extend([name.to_owned(), format!("{name}.new")]);
+        }
+        let mut found = Vec::new();
+        for name in names {
+            if private_file::present(&dir.join(&name))? {
+                found.push(name);
+            }
+        }
+        if found.is_empty() {
+            return Err(VaultError::Absent);
+        }
+        let aside = new_folder(dir, now)?;
+        for name in &found {
+            private_file::rename(&dir.join(name), &aside.join(name))?;
+        }
+        private_file::sync_folder_of(&dir.join(DATABASE_FILE))?;
+        Ok(aside)
+    }
+}
+
+/// `dir` and every folder in it that [`Vault::start_over`] made.
+fn folders_of(dir: &Path) -> Result<Vec<PathBuf>, VaultError> {
+    let mut folders = vec![dir.to_owned()];
+    for entry in fs::read_dir(dir)? {
+        let entry = entry?;
+        let ours = entry
+            .file_name()
+            .to_str()
+            .is_some_and(|name| name.starts_with(ASIDE));
+        // Not through a link: what it leads to is not ours.
+        if ours && entry.file_type()?.is_dir() {
+            folders.push(entry.path());
+        }
+    }
+    Ok(folders)
+}
+
+/// A new private folder for files moved aside; the second one of a second gets a number.
+fn new_folder(dir: &Path, now: DateTime<FixedOffset>) -> Result<PathBuf, VaultError> {
+    let name = format!("{ASIDE}{}", now.format("%Y%m%d-%H%M%S"));
+    for turn in 0..100 {
+        let folder = dir.join(if turn == 0 {
+            name.clone()
+        } else {
+            format!("{name}-{turn}")
+        });
+        if !private_file::present(&folder)? {
+            private_file::make_folder(&folder)?;
+            return Ok(folder);
+        }
+    }
+    Err(VaultError::Exists)
+}
