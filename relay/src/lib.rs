@@ -1,1 +1,41 @@
-//! relay
+//! The blind relay: it keeps one sealed envelope for each lane, and passes it on.
+//!
+//! A relay answers frames of one size at one address, checks who may ask, and stores five columns.
+//! It has no accounts, keeps no request log, and holds no key that opens anything. Everything behind
+//! [`Store`] is single-row operations, so that several relays can share one database.
+//!
+//! ```text
+//! server  one thread, one runtime: accepts, limits, stops
+//!   http      routes, problem documents, limits per address
+//!     exchange  a frame in, a frame out: parse, verify, limit per lane, ask the store
+//!       store     the operations; sqlite is one implementation
+//! sweep   what is old goes, a few rows at a time
+//! ```
+//!
+//! Invariant: no lane id, key, grant or address reaches a log, a metric, a URL or an error; and the
+//! store is asked only after a signature was found good.
+
+mod address;
+mod bucket;
+mod clock;
+mod config;
+mod exchange;
+mod grants;
+mod http;
+mod inspect;
+mod metrics;
+mod problem;
+mod server;
+mod sqlite;
+mod store;
+mod sweep;
+
+pub use address::{Network, NetworkError};
+pub use clock::{Clock, SystemClock, month_of_day};
+pub use config::{Config, Limits, Rate, RelayError, Timeouts};
+pub use grants::{GrantRow, add_grant, list_grants, remove_grant};
+pub use inspect::{Row, inspect};
+pub use server::{Relay, Running};
+pub use sqlite::SqliteStore;
+pub use store::{BODY_DAYS, Body, LANE_DAYS, Lane, Page, Put, Store, StoreError};
+pub use sweep::{Swept, sweep};

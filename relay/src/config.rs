@@ -1,0 +1,172 @@
+//! What a relay is told at start, and why it would not start.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use attune_wire::OriginError;
+
+use crate::address::Network;
+use crate::clock::{Clock, SystemClock};
+use crate::store::StoreError;
+
+/// How often somebody may ask.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rate {
+    /// Requests at once, after a rest.
+    pub burst: u32,
+    /// Requests a minute, in the long run.
+    pub per_minute: u32,
+}
+
+/// The two rates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// For one lane, whoever asks; counted once a signature is good. Answer: SLOW.
+    pub lane: Rate,
+    /// For one IPv4 address or one IPv6 /56. Answer: 429. This machine itself is not limited.
+    pub prefix: Rate,
+}
+
+impl Limits {
+    /// For a public relay. A lane is asked a few times a day, every few seconds while pairing. A
+    /// clinic of some hundred pairings behind one address asks for them all within a minute.
+    pub const PUBLIC: Self = Self {
+        lane: Rate {
+            burst: 120,
+            per_minute: 30,
+        },
+        prefix: Rate {
+            burst: 1_200,
+            per_minute: 600,
+        },
+    };
+
+    /// For a trial on one machine: as good as none.
+    pub const TRIAL: Self = Self {
+        lane: Rate {
+            burst: 100_000,
+            per_minute: 1_000_000,
+        },
+        prefix: Rate {
+            burst: 100_000,
+            per_minute: 1_000_000,
+        },
+    };
+}
+
+/// How long a sender may take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Timeouts {
+    /// For a request's headers, and for the pause between two requests.
+    pub header: Duration,
+    /// For a request's body.
+    pub body: Duration,
+    /// For a connection as a whole; then it ends after the request under way.
+    pub connection: Duration,
+    /// For requests under way when the relay stops.
+    pub drain: Duration,
+}
+
+impl Default for Timeouts {
+    fn default() -> Self {
+        Self {
+            header: Duration::from_secs(10),
+            body: Duration::from_secs(15),
+            connection: Duration::from_secs(120),
+            drain: Duration::from_secs(10),
+        }
+    }
+}
+
+/// What a relay is told at start.
+#[derive(Clone)]
+pub struct Config {
+    /// Where to listen; port 0 takes a free one.
+    pub listen: SocketAddr,
+    /// The public address, as clients write it. `None`: `http://` and the address listened on, which
+    /// must then be loopback.
+    pub origin: Option<String>,
+    /// Where to answer `GET /metrics`; loopback only. `None`: nowhere.
+    pub metrics: Option<SocketAddr>,
+    /// The SQLite file. It is made if it is missing.
+    pub database: PathBuf,
+    /// The most the database file may hold, in bytes; past it the answer is FULL.
+    pub max_bytes: Option<u64>,
+    /// Lanes may be opened without a grant. Only on loopback.
+    pub open: bool,
+    /// The rates.
+    pub limits: Limits,
+    /// The time limits.
+    pub timeouts: Timeouts,
+    /// Connections at once; more wait in the system's queue.
+    pub max_connections: usize,
+    /// Whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<Network>,
+    /// Stop on SIGTERM and SIGINT.
+    pub stop_on_signals: bool,
+    /// The clock.
+    pub clock: Arc<dyn Clock>,
+}
+
+impl Config {
+    /// A relay with grants and public limits.
+    #[must_use]
+    pub fn new(listen: SocketAddr, database: PathBuf) -> Self {
+        Self {
+            listen,
+            origin: None,
+            metrics: None,
+            database,
+            max_bytes: None,
+            open: false,
+            limits: Limits::PUBLIC,
+            timeouts: Timeouts::default(),
+            max_connections: 1_024,
+            trusted_proxies: Vec::new(),
+            stop_on_signals: false,
+            clock: Arc::new(SystemClock::new()),
+        }
+    }
+
+    /// A relay for a trial: a free port of this machine, no grants, as good as no limits.
+    #[must_use]
+    pub fn trial(database: PathBuf) -> Self {
+        let listen = SocketAddr::from(([127, 0, 0, 1], 0));
+        Self {
+            open: true,
+            limits: Limits::TRIAL,
+            ..Self::new(listen, database)
+        }
+    }
+}
+
+/// Why a relay did not start or did not stop well.
+#[derive(Debug, thiserror::Error)]
+pub enum RelayError {
+    /// `open` with an address that other machines reach.
+    #[error("a relay that asks for no grants listens on this machine only: use 127.0.0.1 or [::1]")]
+    OpenToAll,
+    /// Metrics with an address that other machines reach.
+    #[error("metrics are for this machine only: use 127.0.0.1 or [::1]")]
+    MetricsToAll,
+    /// Listens for other machines, but nobody said under which name.
+    #[error("a relay for other machines needs its public address: give --origin https://...")]
+    OriginMissing,
+    /// The public address is not one.
+    #[error(transparent)]
+    Origin(#[from] OriginError),
+    /// The address cannot be listened on.
+    #[error("cannot listen there: {0}")]
+    Listen(std::io::Error),
+    /// The database cannot be opened or closed, or holds something else.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The system gave no thread, signal or random bytes.
+    #[error("the system did not answer: {0}")]
+    System(std::io::Error),
+    /// The relay's thread ended early.
+    #[error("the relay ended early")]
+    Ended,
+}

@@ -1,0 +1,372 @@
+//! A running relay: one thread with a runtime of its own, so that any program can carry one.
+
+use std::convert::Infallible;
+use std::net::SocketAddr;
+use std::pin::pin;
+use std::sync::{Arc, mpsc};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use attune_wire::{RelayId, canonical_origin};
+use axum::Router;
+use axum::body::Body;
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::{Service as _, service_fn};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::service::TowerToHyperService;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{Semaphore, watch};
+use tokio::task::JoinSet;
+
+use crate::bucket::Buckets;
+use crate::clock::Clock;
+use crate::config::{Config, RelayError, Timeouts};
+use crate::exchange::Exchange;
+use crate::http::{Peer, Service, info_document, metrics_routes, routes};
+use crate::metrics::{Count, Metrics};
+use crate::sqlite::SqliteStore;
+use crate::sweep::sweep;
+
+/// The blind relay.
+pub struct Relay;
+
+/// A relay at work. Dropping it stops it.
+pub struct Running {
+    /// Where it listens.
+    pub addr: SocketAddr,
+    /// Where it answers `GET /metrics`, if anywhere.
+    pub metrics_addr: Option<SocketAddr>,
+    /// Its public address, canonical.
+    pub origin: String,
+    stop: watch::Sender<bool>,
+    thread: Option<JoinHandle<Result<(), RelayError>>>,
+}
+
+impl Relay {
+    /// Starts a relay and answers once it listens.
+    ///
+    /// # Errors
+    /// [`RelayError`], when something in `config` is refused or the system is in the way.
+    pub fn start(config: Config) -> Result<Running, RelayError> {
+        if config.open && !config.listen.ip().is_loopback() {
+            return Err(RelayError::OpenToAll);
+        }
+        if config
+            .metrics
+            .is_some_and(|metrics| !metrics.ip().is_loopback())
+        {
+            return Err(RelayError::MetricsToAll);
+        }
+        let (stop, stopped) = watch::channel(false);
+        let (ready, answer) = mpsc::sync_channel(1);
+        let thread = std::thread::Builder::new()
+            .name("relay".into())
+            .spawn(move || -> Result<(), RelayError> {
+                let runtime = tokio::runtime::Builder::new_multi_thread()
+                    .enable_all()
+                    .thread_name("relay-worker")
+                    .build()
+                    .map_err(RelayError::System)?;
+                runtime.block_on(async move {
+                    let signal = stop_signal(config.stop_on_signals)?;
+                    let node = Node::prepare(&config).await?;
+                    let _ = ready.send((node.addr()?, node.metrics_addr()?, node.origin.clone()));
+                    node.run(&config, stopped, signal).await
+                })
+            })
+            .map_err(RelayError::System)?;
+        match answer.recv() {
+            Ok((addr, metrics_addr, origin)) => Ok(Running {
+                addr,
+                metrics_addr,
+                origin,
+                stop,
+                thread: Some(thread),
+            }),
+            // It ended before it was ready, and says why.
+            Err(_) => Err(match thread.join() {
+                Ok(Err(error)) => error,
+                Ok(Ok(())) | Err(_) => RelayError::Ended,
+            }),
+        }
+    }
+}
+
+impl Running {
+    /// Takes no more connections, lets requests under way end, and closes the database.
+    ///
+    /// # Errors
+    /// [`RelayError`], when the database could not be closed well. Nothing acknowledged is lost.
+    pub fn stop(self) -> Result<(), RelayError> {
+        self.stop.send_replace(true);
+        self.wait()
+    }
+
+    /// Waits until it has stopped: by a signal, if it was told to listen to signals.
+    ///
+    /// # Errors
+    /// As [`Running::stop`].
+    pub fn wait(mut self) -> Result<(), RelayError> {
+        self.thread.take().map_or(Ok(()), |thread| {
+            thread.join().unwrap_or(Err(RelayError::Ended))
+        })
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        if let Some(thread) = self.thread.take() {
+            self.stop.send_replace(true);
+            let _ = thread.join();
+        }
+    }
+}
+
+/// Everything that listens, before it serves.
+struct Node {
+    listener: TcpListener,
+    metrics_listener: Option<TcpListener>,
+    origin: String,
+    metrics: Arc<Metrics>,
+    service: Arc<Service<SqliteStore>>,
+}
+
+impl Node {
+    async fn prepare(config: &Config) -> Result<Self, RelayError> {
+        let listener = TcpListener::bind(config.listen)
+            .await
+            .map_err(RelayError::Listen)?;
+        let metrics_listener = match config.metrics {
+            Some(address) => Some(
+                TcpListener::bind(address)
+                    .await
+                    .map_err(RelayError::Listen)?,
+            ),
+            None => None,
+        };
+        let local = listener.local_addr().map_err(RelayError::System)?;
+        let origin = match &config.origin {
+            Some(origin) => canonical_origin(origin)?,
+            None if local.ip().is_loopback() => canonical_origin(&format!("http://{local}"))?,
+            None => return Err(RelayError::OriginMissing),
+        };
+        let metrics = Arc::new(Metrics::default());
+        let store =
+            SqliteStore::with_metrics(&config.database, config.max_bytes, Arc::clone(&metrics))?;
+        let exchange = Exchange::new(
+            store,
+            RelayId::of_origin(&origin),
+            config.open,
+            config.limits.lane,
+            Arc::clone(&config.clock),
+            Arc::clone(&metrics),
+        );
+        let service = Arc::new(Service {
+            exchange,
+            prefixes: Buckets::new(config.limits.prefix),
+            trusted_proxies: config.trusted_proxies.clone(),
+            body_timeout: config.timeouts.body,
+            info: info_document(&origin, config.open),
+        });
+        Ok(Self {
+            listener,
+            metrics_listener,
+            origin,
+            metrics,
+            service,
+        })
+    }
+
+    fn addr(&self) -> Result<SocketAddr, RelayError> {
+        self.listener.local_addr().map_err(RelayError::System)
+    }
+
+    fn metrics_addr(&self) -> Result<Option<SocketAddr>, RelayError> {
+        self.metrics_listener
+            .as_ref()
+            .map(TcpListener::local_addr)
+            .transpose()
+            .map_err(RelayError::System)
+    }
+
+    async fn run(
+        self,
+        config: &Config,
+        mut stopped: watch::Receiver<bool>,
+        signal: impl Future<Output = ()>,
+    ) -> Result<(), RelayError> {
+        let (stop, stopping) = watch::channel(false);
+        let mut tasks = JoinSet::new();
+        let gate = |router, connections| Gate {
+            router,
+            timeouts: config.timeouts,
+            connections: Arc::new(Semaphore::new(connections)),
+            metrics: Arc::clone(&self.metrics),
+            stopping: stopping.clone(),
+        };
+        let router = routes(Arc::clone(&self.service));
+        tasks.spawn(gate(router, config.max_connections.max(1)).serve(self.listener));
+        if let Some(listener) = self.metrics_listener {
+            let router = metrics_routes(Arc::clone(&self.metrics));
+            tasks.spawn(gate(router, 16).serve(listener));
+        }
+        let sweeping = tokio::spawn(sweep_daily(
+            Arc::clone(&self.service),
+            Arc::clone(&self.metrics),
+            Arc::clone(&config.clock),
+        ));
+        tracing::info!("started");
+        tokio::select! {
+            // An error means that nobody is left to stop it: then it stops.
+            _ = stopped.wait_for(|stop| *stop) => {}
+            () = signal => {}
+        }
+        sweeping.abort();
+        let _ = sweeping.await;
+        stop.send_replace(true);
+        while tasks.join_next().await.is_some() {}
+        self.service.exchange.store.close().await?;
+        tracing::info!("stopped");
+        Ok(())
+    }
+}
+
+/// At start and every day.
+async fn sweep_daily(
+    service: Arc<Service<SqliteStore>>,
+    metrics: Arc<Metrics>,
+    clock: Arc<dyn Clock>,
+) {
+    let mut days = tokio::time::interval(Duration::from_secs(86_400));
+    loop {
+        days.tick().await;
+        match sweep(&service.exchange.store, clock.day()).await {
+            Ok(swept) => {
+                metrics.add(Count::SweptBodies, swept.bodies);
+                metrics.add(Count::SweptLanes, swept.lanes);
+                tracing::info!("sweep done");
+            }
+            Err(error) => tracing::error!(%error, "the sweep stopped early"),
+        }
+    }
+}
+
+/// Takes connections from one listener.
+struct Gate {
+    router: Router,
+    timeouts: Timeouts,
+    connections: Arc<Semaphore>,
+    metrics: Arc<Metrics>,
+    stopping: watch::Receiver<bool>,
+}
+
+impl Gate {
+    async fn serve(self, listener: TcpListener) {
+        let mut stopping = self.stopping.clone();
+        let mut open = JoinSet::new();
+        loop {
+            let accepted = tokio::select! {
+                _ = stopping.wait_for(|stop| *stop) => break,
+                accepted = self.accept(&listener) => accepted,
+            };
+            while open.try_join_next().is_some() {}
+            let Some((stream, peer, permit)) = accepted else {
+                continue;
+            };
+            self.metrics.add(Count::Connections, 1);
+            let router = self.router.clone();
+            let (timeouts, stopping) = (self.timeouts, self.stopping.clone());
+            open.spawn(async move {
+                converse(stream, Peer(peer.ip()), router, timeouts, stopping).await;
+                drop(permit);
+            });
+        }
+        drop(listener);
+        let drained = async { while open.join_next().await.is_some() {} };
+        // Who is still connected after that is cut off with the JoinSet.
+        let _ = tokio::time::timeout(self.timeouts.drain, drained).await;
+    }
+
+    /// The next connection, once one more is allowed.
+    async fn accept(
+        &self,
+        listener: &TcpListener,
+    ) -> Option<(TcpStream, SocketAddr, tokio::sync::OwnedSemaphorePermit)> {
+        let permit = Arc::clone(&self.connections).acquire_owned().await.ok()?;
+        match listener.accept().await {
+            Ok((stream, peer)) => {
+                // Small answers at once; without it the relay still works.
+                let _ = stream.set_nodelay(true);
+                Some((stream, peer, permit))
+            }
+            Err(error) => {
+                // Out of file descriptors, most likely: a pause lets some close.
+                tracing::error!(kind = %error.kind(), "cannot accept a connection");
+                tokio::time::sleep(Duration::from_millis(100)).await;
+                None
+            }
+        }
+    }
+}
+
+/// One connection, from its first request to its end.
+async fn converse(
+    stream: TcpStream,
+    peer: Peer,
+    router: Router,
+    timeouts: Timeouts,
+    mut stopping: watch::Receiver<bool>,
+) {
+    let router = TowerToHyperService::new(router);
+    let service = service_fn(move |mut request: hyper::Request<Incoming>| {
+        request.extensions_mut().insert(peer);
+        let answer = router.call(request.map(Body::new));
+        async move { Ok::<_, Infallible>(answer.await.unwrap_or_else(|never| match never {})) }
+    });
+    let mut connection = pin!(
+        http1::Builder::new()
+            .timer(TokioTimer::new())
+            .header_read_timeout(timeouts.header)
+            .max_buf_size(32 * 1_024)
+            .serve_connection(TokioIo::new(stream), service)
+    );
+    tokio::select! {
+        // A peer that breaks off or sends junk is no error of ours, and is not logged.
+        _ = connection.as_mut() => return,
+        _ = stopping.wait_for(|stop| *stop) => {}
+        () = tokio::time::sleep(timeouts.connection) => {}
+    }
+    connection.as_mut().graceful_shutdown();
+    let _ = tokio::time::timeout(timeouts.body + timeouts.drain, connection).await;
+}
+
+/// Listens from now on; the future ends at SIGTERM or SIGINT, or never.
+fn stop_signal(listen: bool) -> Result<impl Future<Output = ()>, RelayError> {
+    #[cfg(unix)]
+    let signals = {
+        use tokio::signal::unix::{SignalKind, signal};
+        let on = |kind| {
+            listen
+                .then(|| signal(kind))
+                .transpose()
+                .map_err(RelayError::System)
+        };
+        [on(SignalKind::terminate())?, on(SignalKind::interrupt())?]
+    };
+    Ok(async move {
+        #[cfg(unix)]
+        if let [Some(mut terminate), Some(mut interrupt)] = signals {
+            tokio::select! {
+                _ = terminate.recv() => {}
+                _ = interrupt.recv() => {}
+            }
+            return;
+        }
+        #[cfg(not(unix))]
+        if listen && tokio::signal::ctrl_c().await.is_ok() {
+            return;
+        }
+        std::future::pending::<()>().await;
+    })
+}

@@ -1,0 +1,309 @@
+//! The store on SQLite: one writing thread, a few reading connections.
+
+pub(crate) mod connection;
+mod writer;
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
+
+use attune_cipher::rusqlite::{Connection, OptionalExtension, Result as SqlResult, Row, params};
+use attune_wire::{ENVELOPE_LEN, LaneId, PublicKey};
+use tokio::sync::Semaphore;
+
+use crate::metrics::Metrics;
+use crate::store::{Body, Lane, Page, Put, Store, StoreError};
+use crate::sweep::digest_of;
+use connection::{open_reader, open_writer};
+use writer::Writer;
+
+/// Reading connections at once.
+const READERS: u32 = 4;
+
+/// A relay's database file.
+pub struct SqliteStore {
+    writer: Writer,
+    thread: Mutex<Option<JoinHandle<()>>>,
+    readers: Arc<Readers>,
+}
+
+impl SqliteStore {
+    /// Opens the file, making it if it is missing. `max_bytes`: the most it may grow to.
+    ///
+    /// # Errors
+    /// [`StoreError`]; a file that is not a relay's is left as it is.
+    pub fn open(path: &Path, max_bytes: Option<u64>) -> Result<Self, StoreError> {
+        Self::with_metrics(path, max_bytes, Arc::default())
+    }
+
+    pub(crate) fn with_metrics(
+        path: &Path,
+        max_bytes: Option<u64>,
+        metrics: Arc<Metrics>,
+    ) -> Result<Self, StoreError> {
+        let connection = open_writer(path, max_bytes)?;
+        let (writer, thread) =
+            Writer::start(connection, metrics).map_err(|error| StoreError::File(error.kind()))?;
+        Ok(Self {
+            writer,
+            thread: Mutex::new(Some(thread)),
+            readers: Arc::new(Readers {
+                path: path.to_owned(),
+                free: Mutex::default(),
+                permits: Arc::new(Semaphore::new(READERS as usize)),
+            }),
+        })
+    }
+
+    /// Finishes what is queued, writes the side file back, and closes. Afterwards there is no side
+    /// file and no lock. Later calls answer [`StoreError::Unavailable`].
+    ///
+    /// # Errors
+    /// [`StoreError`] when the side file could not be written back; nothing committed is lost.
+    pub async fn close(&self) -> Result<(), StoreError> {
+        // No reading connection may be open when the writing one closes: the last one tidies up.
+        if let Ok(all) = self.readers.permits.acquire_many(READERS).await {
+            self.readers.free().clear();
+            self.readers.permits.close();
+            drop(all);
+        }
+        let closed = self.writer.stop().await;
+        let thread = self
+            .thread
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
+        if let Some(thread) = thread {
+            let _ = thread.join();
+        }
+        closed
+    }
+
+    async fn read<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Connection) -> SqlResult<T> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let gone = StoreError::Unavailable { code: 0 };
+        let permits = Arc::clone(&self.readers.permits);
+        let permit = permits.acquire_owned().await.map_err(|_| gone.clone())?;
+        let readers = Arc::clone(&self.readers);
+        let reading = tokio::task::spawn_blocking(move || {
+            // Held until the connection is back, even when nobody waits any more.
+            let _permit = permit;
+            let free = readers.free().pop();
+            let connection = match free {
+                Some(connection) => connection,
+                None => open_reader(&readers.path)?,
+            };
+            let found = work(&connection)?;
+            readers.free().push(connection);
+            Ok(found)
+        });
+        reading.await.map_err(|_| gone)?
+    }
+}
+
+struct Readers {
+    path: PathBuf,
+    free: Mutex<Vec<Connection>>,
+    permits: Arc<Semaphore>,
+}
+
+impl Readers {
+    fn free(&self) -> std::sync::MutexGuard<'_, Vec<Connection>> {
+        self.free.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Store for SqliteStore {
+    async fn lane(&self, id: LaneId) -> Result<Option<Lane>, StoreError> {
+        self.read(move |connection| select_lane(connection, id))
+            .await
+    }
+
+    async fn put(
+        &self,
+        id: LaneId,
+        version: u64,
+        body: Box<[u8; ENVELOPE_LEN]>,
+        day: u32,
+    ) -> Result<Put, StoreError> {
+        self.writer
+            .write(move |connection| {
+                let stored = connection
+                    .prepare_cached(
+                        "UPDATE lane SET ver = ?2, body = ?3, day = max(day, ?4)
+                         WHERE lane_id = ?1 AND ver < ?2",
+                    )?
+                    .execute(params![id.0, signed(version), &body[..], day])?;
+                if stored == 1 {
+                    return Ok(Put::Stored);
+                }
+                let Some(lane) = select_lane(connection, id)? else {
+                    return Ok(Put::Unknown);
+                };
+                let same = lane.version == version
+                    && match &lane.body {
+                        Body::Nothing => false,
+                        Body::Envelope(stored) => *stored == body,
+                        Body::Digest(stored) => *stored == digest_of(&body),
+                    };
+                Ok(if same {
+                    Put::Same
+                } else {
+                    Put::Stale(lane.version)
+                })
+            })
+            .await
+    }
+
+    async fn mark(
+        &self,
+        id: LaneId,
+        version: u64,
+        read_version: u64,
+        digest: Option<[u8; 32]>,
+        day: Option<u32>,
+    ) -> Result<(), StoreError> {
+        self.writer
+            .write(move |connection| {
+                connection
+                    .prepare_cached(
+                        "UPDATE lane SET read_ver = max(read_ver, ?3), body = coalesce(?4, body),
+                         day = max(day, coalesce(?5, day)) WHERE lane_id = ?1 AND ver = ?2",
+                    )?
+                    .execute(params![
+                        id.0,
+                        signed(version),
+                        signed(read_version),
+                        digest,
+                        day
+                    ])
+                    .map(|_| ())
+            })
+            .await
+    }
+
+    async fn open(&self, id: LaneId, day: u32) -> Result<bool, StoreError> {
+        self.writer
+            .write(move |connection| {
+                connection
+                    .prepare_cached(
+                        "INSERT INTO lane (lane_id, ver, read_ver, day, body)
+                         VALUES (?1, 0, 0, ?2, NULL) ON CONFLICT (lane_id) DO NOTHING",
+                    )?
+                    .execute(params![id.0, day])
+                    .map(|made| made == 1)
+            })
+            .await
+    }
+
+    async fn close(&self, id: LaneId) -> Result<bool, StoreError> {
+        self.writer
+            .write(move |connection| {
+                connection
+                    .prepare_cached("DELETE FROM lane WHERE lane_id = ?1")?
+                    .execute([id.0])
+                    .map(|removed| removed == 1)
+            })
+            .await
+    }
+
+    async fn expire(&self, id: LaneId, last_day: u32) -> Result<bool, StoreError> {
+        self.writer
+            .write(move |connection| {
+                connection
+                    .prepare_cached("DELETE FROM lane WHERE lane_id = ?1 AND day <= ?2")?
+                    .execute(params![id.0, last_day])
+                    .map(|removed| removed == 1)
+            })
+            .await
+    }
+
+    async fn page(&self, after: Option<LaneId>, count: u32) -> Result<Page, StoreError> {
+        self.read(move |connection| {
+            let after = after.as_ref().map_or(&[][..], |id| &id.0[..]);
+            let lanes = connection
+                .prepare_cached(
+                    "SELECT lane_id, ver, day, ifnull(length(body), 0) = 8192 FROM lane
+                     WHERE lane_id > ?1 ORDER BY lane_id LIMIT ?2",
+                )?
+                .query_map(params![after, count], |row| {
+                    Ok((
+                        LaneId(row.get(0)?),
+                        unsigned(row, 1)?,
+                        row.get(2)?,
+                        row.get(3)?,
+                    ))
+                })?
+                .collect::<SqlResult<_>>()?;
+            Ok(Page { lanes })
+        })
+        .await
+    }
+
+    async fn grant_key(&self, id: [u8; 16]) -> Result<Option<PublicKey>, StoreError> {
+        self.read(move |connection| {
+            connection
+                .prepare_cached("SELECT key FROM \"grant\" WHERE grant_id = ?1")?
+                .query_row([id], |row| row.get(0))
+                .optional()
+        })
+        .await
+    }
+
+    async fn take_grant(&self, id: [u8; 16], month: u32) -> Result<bool, StoreError> {
+        self.writer
+            .write(move |connection| {
+                // A clock that went back goes on counting in the later month.
+                connection
+                    .prepare_cached(
+                        "UPDATE \"grant\" SET month = max(month, ?2),
+                         used = CASE WHEN month < ?2 THEN 1 ELSE used + 1 END
+                         WHERE grant_id = ?1 AND cap > CASE WHEN month < ?2 THEN 0 ELSE used END",
+                    )?
+                    .execute(params![id, month])
+                    .map(|taken| taken == 1)
+            })
+            .await
+    }
+
+    fn is_ready(&self) -> bool {
+        self.writer.is_ready()
+    }
+}
+
+fn select_lane(connection: &Connection, id: LaneId) -> SqlResult<Option<Lane>> {
+    connection
+        .prepare_cached("SELECT ver, read_ver, day, body FROM lane WHERE lane_id = ?1")?
+        .query_row([id.0], |row| {
+            Ok(Lane {
+                version: unsigned(row, 0)?,
+                read_version: unsigned(row, 1)?,
+                day: row.get(2)?,
+                body: body(row, 3)?,
+            })
+        })
+        .optional()
+}
+
+fn body(row: &Row<'_>, column: usize) -> SqlResult<Body> {
+    let Some(bytes) = row.get_ref(column)?.as_blob_or_null()? else {
+        return Ok(Body::Nothing);
+    };
+    if let Ok(digest) = <[u8; 32]>::try_from(bytes) {
+        return Ok(Body::Digest(digest));
+    }
+    // The schema lets in no other length.
+    let envelope: Result<Box<[u8; ENVELOPE_LEN]>, _> = Box::<[u8]>::from(bytes).try_into();
+    Ok(envelope.map_or(Body::Nothing, Body::Envelope))
+}
+
+/// A version as SQLite keeps it. The wire lets none over 2^63 - 1 in.
+fn signed(version: u64) -> i64 {
+    i64::try_from(version).unwrap_or(i64::MAX)
+}
+
+fn unsigned(row: &Row<'_>, column: usize) -> SqlResult<u64> {
+    Ok(u64::try_from(row.get::<_, i64>(column)?).unwrap_or(0))
+}

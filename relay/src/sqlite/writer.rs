@@ -1,0 +1,165 @@
+//! The one thread that writes, with group commit.
+//!
+//! Whatever is queued when the last commit is done goes into the next one: one transaction, one
+//! sync of the disk, and only then an answer to all who asked. Under load the batches grow by
+//! themselves; alone, a write waits for nobody.
+
+use std::thread::JoinHandle;
+
+use attune_cipher::rusqlite::{Connection, Result as SqlResult, TransactionBehavior};
+use tokio::sync::{mpsc, oneshot};
+
+use crate::metrics::{Count, Metrics};
+use crate::sqlite::connection::checkpoint;
+use crate::store::StoreError;
+
+/// Writes in one transaction at most. At 8 KiB each it stays far below the page cache.
+const BATCH: usize = 128;
+
+/// Writes that may wait; past it, the sender waits.
+const QUEUE: usize = 1_024;
+
+/// Hands writes to the thread.
+pub(crate) struct Writer {
+    queue: mpsc::Sender<Message>,
+}
+
+enum Message {
+    Write(Box<dyn Job>),
+    Stop(oneshot::Sender<Result<(), StoreError>>),
+}
+
+impl Writer {
+    /// Starts the thread; it owns `connection` until it is stopped or the writer is dropped.
+    pub(crate) fn start(
+        connection: Connection,
+        metrics: std::sync::Arc<Metrics>,
+    ) -> std::io::Result<(Self, JoinHandle<()>)> {
+        let (queue, messages) = mpsc::channel(QUEUE);
+        let thread = std::thread::Builder::new()
+            .name("relay-writer".into())
+            .spawn(move || run(connection, messages, &metrics))?;
+        Ok((Self { queue }, thread))
+    }
+
+    /// Runs `work` in some transaction, and answers once it is committed. `work` may run again, in a
+    /// transaction of its own, when the first was rolled back.
+    pub(crate) async fn write<T: Send + 'static>(
+        &self,
+        work: impl FnMut(&Connection) -> SqlResult<T> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let (reply, answer) = oneshot::channel();
+        let task = Task {
+            work,
+            outcome: None,
+            reply,
+        };
+        self.queue
+            .send(Message::Write(Box::new(task)))
+            .await
+            .map_err(|_| GONE)?;
+        answer.await.map_err(|_| GONE)?
+    }
+
+    /// Ends the thread after what is queued: checkpoint, close.
+    pub(crate) async fn stop(&self) -> Result<(), StoreError> {
+        let (reply, answer) = oneshot::channel();
+        self.queue
+            .send(Message::Stop(reply))
+            .await
+            .map_err(|_| GONE)?;
+        answer.await.map_err(|_| GONE)?
+    }
+
+    pub(crate) fn is_ready(&self) -> bool {
+        !self.queue.is_closed()
+    }
+}
+
+const GONE: StoreError = StoreError::Unavailable { code: 0 };
+
+/// A write of any outcome.
+trait Job: Send {
+    fn run(&mut self, connection: &Connection) -> SqlResult<()>;
+    fn answer(self: Box<Self>, committed: Result<(), StoreError>);
+}
+
+struct Task<T, F> {
+    work: F,
+    outcome: Option<T>,
+    reply: oneshot::Sender<Result<T, StoreError>>,
+}
+
+impl<T: Send, F: FnMut(&Connection) -> SqlResult<T> + Send> Job for Task<T, F> {
+    fn run(&mut self, connection: &Connection) -> SqlResult<()> {
+        self.outcome = Some((self.work)(connection)?);
+        Ok(())
+    }
+
+    fn answer(self: Box<Self>, committed: Result<(), StoreError>) {
+        let Self { outcome, reply, .. } = *self;
+        // Whoever asked may have gone; the write stands.
+        let _ = reply.send(committed.and_then(|()| outcome.ok_or(GONE)));
+    }
+}
+
+fn run(mut connection: Connection, mut messages: mpsc::Receiver<Message>, metrics: &Metrics) {
+    let mut stop = None;
+    while stop.is_none() {
+        let Some(first) = messages.blocking_recv() else {
+            break;
+        };
+        let mut batch = Vec::new();
+        let mut next = Some(first);
+        while let Some(message) = next.take() {
+            match message {
+                Message::Write(job) => batch.push(job),
+                Message::Stop(reply) => {
+                    stop = Some(reply);
+                    messages.close();
+                }
+            }
+            if batch.len() < BATCH {
+                next = messages.try_recv().ok();
+            }
+        }
+        commit(&mut connection, batch, metrics);
+    }
+    let result = checkpoint(&connection)
+        .and_then(|()| connection.close().map_err(|(_, error)| error.into()));
+    if let Some(reply) = stop {
+        let _ = reply.send(result);
+    }
+}
+
+/// One transaction for all; if it fails, one for each, so that a write for which there is no room
+/// does not take the others with it.
+fn commit(connection: &mut Connection, mut batch: Vec<Box<dyn Job>>, metrics: &Metrics) {
+    if batch.is_empty() {
+        return;
+    }
+    metrics.add(Count::Commits, 1);
+    metrics.add(Count::CommittedWrites, batch.len() as u64);
+    match transaction(connection, &mut batch) {
+        Ok(()) => batch.into_iter().for_each(|job| job.answer(Ok(()))),
+        Err(error) if batch.len() == 1 => {
+            batch
+                .into_iter()
+                .for_each(|job| job.answer(Err(error.clone())));
+        }
+        Err(_) => {
+            for job in batch {
+                commit(connection, vec![job], metrics);
+            }
+        }
+    }
+}
+
+fn transaction(connection: &mut Connection, batch: &mut [Box<dyn Job>]) -> Result<(), StoreError> {
+    // Dropped on an error, it is rolled back.
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    for job in batch {
+        job.run(&transaction)?;
+    }
+    Ok(transaction.commit()?)
+}

@@ -1,0 +1,147 @@
+//! What a relay keeps, as operations on single rows.
+//!
+//! Every operation touches one row of one table, is monotone, and may be repeated: so any database
+//! with atomic single-row writes can stand behind it, and several relays can share that database.
+
+use std::future::Future;
+
+use attune_wire::{ENVELOPE_LEN, LaneId, PublicKey};
+
+/// Days after which an envelope that nobody read is dropped.
+pub const BODY_DAYS: u32 = 30;
+
+/// Days after which a lane that nobody touched is removed.
+pub const LANE_DAYS: u32 = 180;
+
+/// A lane as stored.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Lane {
+    /// The version stored last; 0 before the first.
+    pub version: u64,
+    /// The highest version that the reader said it holds.
+    pub read_version: u64,
+    /// The day it was last touched, since 1970-01-01.
+    pub day: u32,
+    /// What is left of the envelope.
+    pub body: Body,
+}
+
+/// What is left of an envelope.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Body {
+    /// Nothing was stored yet.
+    Nothing,
+    /// All of it.
+    Envelope(Box<[u8; ENVELOPE_LEN]>),
+    /// Its SHA-256: it was read, or grew old. It stays so that a writer whose answer got lost can
+    /// still be told SAME and not STALE, which it would have to take for a clone of itself.
+    Digest([u8; 32]),
+}
+
+/// What became of a PUT.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Put {
+    /// Stored.
+    Stored,
+    /// This version with these bytes was stored before.
+    Same,
+    /// Another envelope with this version, or a later version (given), was stored before.
+    Stale(u64),
+    /// There is no such lane.
+    Unknown,
+}
+
+/// Some lanes in the order of their ids, for the sweep.
+#[derive(Clone, Default)]
+pub struct Page {
+    /// Lane, version, day, and whether its envelope is there.
+    pub lanes: Vec<(LaneId, u64, u32, bool)>,
+}
+
+/// Why a store did not answer. Holds nothing of what was asked.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum StoreError {
+    /// No room is left.
+    #[error("the database is full")]
+    Full,
+    /// The database does not answer; `code` is its own error code, if it gave one.
+    #[error("the database does not answer (code {code})")]
+    Unavailable {
+        /// SQLite's extended result code, or 0.
+        code: i32,
+    },
+    /// The file was made by a newer release.
+    #[error("the database was made by a newer release of Attune")]
+    NewerSchema,
+    /// The file is something else.
+    #[error("the file is not a relay's database")]
+    NotARelay,
+    /// A setting did not take effect.
+    #[error("the database does not keep to its settings ({0})")]
+    Setting(&'static str),
+    /// The file cannot be made or opened.
+    #[error("the database file cannot be opened: {0}")]
+    File(std::io::ErrorKind),
+}
+
+/// The operations. `day` is always today, in days since 1970-01-01.
+pub trait Store: Send + Sync + 'static {
+    /// The lane, if there is one.
+    fn lane(&self, id: LaneId) -> impl Future<Output = Result<Option<Lane>, StoreError>> + Send;
+
+    /// Stores `body` iff `version` is greater than the stored one.
+    fn put(
+        &self,
+        id: LaneId,
+        version: u64,
+        body: Box<[u8; ENVELOPE_LEN]>,
+        day: u32,
+    ) -> impl Future<Output = Result<Put, StoreError>> + Send;
+
+    /// Notes that the lane was touched. Where it still has `version`: notes that the reader holds
+    /// `read_version`, and puts `digest`, if given, in the place of the envelope.
+    fn mark(
+        &self,
+        id: LaneId,
+        version: u64,
+        read_version: u64,
+        digest: Option<[u8; 32]>,
+        day: Option<u32>,
+    ) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// Makes the lane; `false` if it was there.
+    fn open(&self, id: LaneId, day: u32) -> impl Future<Output = Result<bool, StoreError>> + Send;
+
+    /// Removes the lane; `false` if it was not there.
+    fn close(&self, id: LaneId) -> impl Future<Output = Result<bool, StoreError>> + Send;
+
+    /// Removes the lane iff its day is at most `last_day`.
+    fn expire(
+        &self,
+        id: LaneId,
+        last_day: u32,
+    ) -> impl Future<Output = Result<bool, StoreError>> + Send;
+
+    /// At most `count` lanes after `after`, in the order of their ids.
+    fn page(
+        &self,
+        after: Option<LaneId>,
+        count: u32,
+    ) -> impl Future<Output = Result<Page, StoreError>> + Send;
+
+    /// The public key of a grant.
+    fn grant_key(
+        &self,
+        id: [u8; 16],
+    ) -> impl Future<Output = Result<Option<PublicKey>, StoreError>> + Send;
+
+    /// Takes one lane of a grant's share of `month`; `false` if it is used up or gone.
+    fn take_grant(
+        &self,
+        id: [u8; 16],
+        month: u32,
+    ) -> impl Future<Output = Result<bool, StoreError>> + Send;
+
+    /// Whether it would answer.
+    fn is_ready(&self) -> bool;
+}
