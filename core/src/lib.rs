@@ -9,6 +9,7 @@
 mod cbor;
 pub mod due;
 pub mod entropy;
+pub mod export;
 pub mod followup;
 pub mod help;
 pub mod lane;

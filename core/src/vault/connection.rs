@@ -152,3 +152,72 @@ fn hold(connection: &Connection, name: &str, value: &str, answer: &str) -> Resul
         Err(VaultError::Engine)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use tempfile::TempDir;
+
+    use super::*;
+
+    fn key() -> DatabaseKey {
+        DatabaseKey::from_slice(&[7; 32]).unwrap()
+    }
+
+    fn new_database(folder: &TempDir) -> Connection {
+        let path = folder.path().join("database.db");
+        private_file::create(&path).unwrap();
+        open(&path, &key(), Expect::Nothing).unwrap()
+    }
+
+    #[test]
+    fn every_setting_has_its_effect() {
+        let folder = TempDir::new().unwrap();
+        let database = new_database(&folder);
+        database
+            .execute_batch(
+                "CREATE TABLE parent (id INTEGER PRIMARY KEY) STRICT;
+                 CREATE TABLE child (parent INTEGER NOT NULL REFERENCES parent (id)) STRICT;",
+            )
+            .unwrap();
+        for (sql, why) in [
+            ("INSERT INTO child VALUES (1)", "foreign_keys"),
+            ("SELECT \"a word\"", "DQS"),
+            ("PRAGMA writable_schema = ON; DELETE FROM sqlite_schema", "DEFENSIVE"),
+            ("CREATE VIEW v AS SELECT load_extension('x'); SELECT * FROM v", "trusted_schema"),
+        ] {
+            assert!(database.execute_batch(sql).is_err(), "{why}");
+        }
+        let number = |pragma: &str| -> i64 {
+            database.pragma_query_value(None, pragma, |row| row.get(0)).unwrap()
+        };
+        assert_eq!(number("synchronous"), 2);
+        assert_eq!(number("secure_delete"), 1);
+        assert_eq!(number("trusted_schema"), 0);
+        let page: String = database.pragma_query_value(None, "cipher_page_size", |row| row.get(0)).unwrap();
+        assert_eq!(page, "4096");
+        // Truncate: the journal is there, and it is empty between transactions.
+        let journal = folder.path().join("database.db-journal");
+        database.execute_batch("BEGIN IMMEDIATE; INSERT INTO parent VALUES (1)").unwrap();
+        assert!(journal.exists());
+        database.execute_batch("COMMIT").unwrap();
+        assert_eq!(fs::metadata(&journal).unwrap().len(), 0);
+        close(database).unwrap();
+        assert!(!journal.exists());
+    }
+
+    #[test]
+    fn a_missing_an_empty_and_a_full_file_are_told_apart() {
+        let folder = TempDir::new().unwrap();
+        let path = folder.path().join("database.db");
+        let missing = open(&path, &key(), Expect::Database).err();
+        assert_eq!(missing, Some(VaultError::Io(std::io::ErrorKind::NotFound)));
+        assert!(!path.exists(), "nothing was made");
+        private_file::create(&path).unwrap();
+        assert_eq!(open(&path, &key(), Expect::Database).err(), Some(VaultError::Damaged));
+        assert_eq!(fs::metadata(&path).unwrap().len(), 0, "nothing was written");
+        fs::write(&path, "a few words").unwrap();
+        assert_eq!(open(&path, &key(), Expect::Nothing).err(), Some(VaultError::Damaged));
+        assert_eq!(open(&path, &key(), Expect::Database).err(), Some(VaultError::Damaged));
+        assert_eq!(fs::read(&path).unwrap(), b"a few words");
+    }
+}

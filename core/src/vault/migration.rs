@@ -62,3 +62,120 @@ pub(crate) fn schema(connection: &Connection) -> Result<Vec<String>, VaultError>
     }
     Ok(lines)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::vault::connection::{self, Expect};
+    use crate::vault::key::DatabaseKey;
+    use crate::vault::private_file;
+
+    const STEPS: &[&str] = &[
+        "CREATE TABLE one (a INTEGER NOT NULL) STRICT; INSERT INTO one VALUES (1);",
+        "ALTER TABLE one ADD COLUMN b TEXT; CREATE INDEX one_b ON one (b);",
+        "CREATE TABLE two (a INTEGER NOT NULL) STRICT; INSERT INTO two SELECT a FROM one;",
+    ];
+
+    fn key() -> DatabaseKey {
+        DatabaseKey::from_slice(&[7; 32]).unwrap()
+    }
+
+    fn new_database(folder: &TempDir, name: &str) -> Connection {
+        let path = folder.path().join(name);
+        private_file::create(&path).unwrap();
+        connection::open(&path, &key(), Expect::Nothing).unwrap()
+    }
+
+    /// Proves that a database which grew one migration at a time is one that was made at once.
+    fn check_upgrades(migrations: &[&str]) {
+        let folder = TempDir::new().unwrap();
+        let mut fresh = new_database(&folder, "fresh.db");
+        apply(&mut fresh, migrations).unwrap();
+        for from in 0..=migrations.len() {
+            let mut old = new_database(&folder, &format!("{from}.db"));
+            apply(&mut old, &migrations[..from]).unwrap();
+            assert_eq!(version(&old), Ok(from));
+            apply(&mut old, migrations).unwrap();
+            assert_eq!(version(&old), Ok(migrations.len()));
+            assert_eq!(schema(&old), schema(&fresh), "from version {from}");
+        }
+    }
+
+    #[test]
+    fn an_upgraded_schema_is_a_fresh_one() {
+        check_upgrades(MIGRATIONS);
+        check_upgrades(STEPS);
+    }
+
+    #[test]
+    fn every_table_is_strict() {
+        let folder = TempDir::new().unwrap();
+        let mut fresh = new_database(&folder, "fresh.db");
+        apply(&mut fresh, MIGRATIONS).unwrap();
+        let mut lax = fresh
+            .prepare("SELECT name FROM pragma_table_list WHERE schema = 'main' AND NOT strict AND name NOT LIKE 'sqlite_%'")
+            .unwrap();
+        let lax: Vec<String> =
+            lax.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap();
+        assert_eq!(lax, [""; 0]);
+    }
+
+    #[test]
+    fn a_migration_that_fails_leaves_the_version_before_it() {
+        let folder = TempDir::new().unwrap();
+        let mut database = new_database(&folder, "database.db");
+        apply(&mut database, &STEPS[..1]).unwrap();
+        let before = schema(&database).unwrap();
+        let broken = [STEPS[0], "CREATE TABLE half (a INTEGER) STRICT; INSERT INTO nowhere VALUES (1);"];
+        assert!(matches!(apply(&mut database, &broken), Err(VaultError::Statement(_))));
+        assert_eq!((version(&database), schema(&database).unwrap()), (Ok(1), before));
+        apply(&mut database, STEPS).unwrap();
+        assert_eq!(version(&database), Ok(3));
+    }
+
+    #[test]
+    fn killed_in_the_middle_the_version_before_it_is_there() {
+        let folder = TempDir::new().unwrap();
+        let mut database = new_database(&folder, "database.db");
+        apply(&mut database, &STEPS[..2]).unwrap();
+        let before = schema(&database).unwrap();
+        // What a killed process leaves is what is in the files: pages spilled early, and a journal.
+        database.execute_batch("PRAGMA cache_size = 2; PRAGMA cache_spill = 1; BEGIN IMMEDIATE").unwrap();
+        database.execute_batch(STEPS[2]).unwrap();
+        database
+            .execute_batch(
+                "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000)
+                 INSERT INTO two SELECT i FROM n; PRAGMA user_version = 3",
+            )
+            .unwrap();
+        let image = |suffix: &str| {
+            let from = folder.path().join(format!("database.db{suffix}"));
+            fs::copy(from, folder.path().join(format!("image.db{suffix}"))).unwrap()
+        };
+        assert!(image("") > 50 * 4096, "pages were spilled into the database");
+        assert!(image("-journal") > 0, "and what they replaced is in the journal");
+        drop(database);
+
+        let mut image = connection::open(&folder.path().join("image.db"), &key(), Expect::Database).unwrap();
+        assert_eq!((version(&image), schema(&image).unwrap()), (Ok(2), before));
+        crate::vault::verify(&image).unwrap();
+        apply(&mut image, STEPS).unwrap();
+        assert_eq!(version(&image), Ok(3));
+    }
+
+    #[test]
+    fn a_newer_schema_is_refused_and_not_touched() {
+        let folder = TempDir::new().unwrap();
+        let mut database = new_database(&folder, "database.db");
+        apply(&mut database, STEPS).unwrap();
+        let before = schema(&database).unwrap();
+        assert_eq!(apply(&mut database, &STEPS[..2]), Err(VaultError::NewerSchema));
+        assert_eq!((version(&database), schema(&database).unwrap()), (Ok(3), before));
+        database.pragma_update(None, "user_version", -1).unwrap();
+        assert_eq!(apply(&mut database, STEPS), Err(VaultError::Damaged));
+    }
+}

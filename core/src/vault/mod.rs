@@ -8,15 +8,15 @@
 //! **Invariant:** no byte of a row is outside the database's encrypted pages, in any file.
 
 mod aead;
-mod connection;
+pub(crate) mod connection;
 mod error;
 mod file_key_store;
-mod key;
+pub(crate) mod key;
 mod key_envelope;
 mod key_store;
-mod migration;
+pub(crate) mod migration;
 mod passphrase;
-mod private_file;
+pub(crate) mod private_file;
 mod removal;
 
 use std::cell::Cell;
@@ -24,11 +24,11 @@ use std::path::{Path, PathBuf};
 
 use attune_cipher::rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use self::connection::Expect;
 use self::key::DatabaseKey;
 use self::key_envelope::KeyEnvelope;
 use crate::entropy::{Entropy, random};
 
+pub(crate) use self::connection::Expect;
 pub use self::error::VaultError;
 pub use self::file_key_store::{FileKeyStore, FileKeyStoreError, STORE_FILE};
 pub use self::key_store::{KeyStore, KeyStoreError};
@@ -38,6 +38,8 @@ pub use self::passphrase::{KdfCost, Passphrase};
 pub const DATABASE_FILE: &str = "vault.db";
 /// The sealed key's name in the vault's folder.
 pub const KEY_FILE: &str = "vault.key";
+/// A copy's database while it is being taken over into a new vault.
+pub(crate) const UNPACKED_FILE: &str = "copy.database.new";
 
 /// One open vault. Its lock is held until [`close`](Self::close), or until it is dropped.
 pub struct Vault {

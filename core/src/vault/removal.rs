@@ -8,20 +8,12 @@ use chrono::{DateTime, FixedOffset};
 use super::file_key_store::STORE_FILE;
 use super::key_store::{KeyStore, KeyStoreError};
 use super::private_file;
-use super::{DATABASE_FILE, KEY_FILE, Vault, VaultError};
+use super::{DATABASE_FILE, KEY_FILE, UNPACKED_FILE, Vault, VaultError};
 
 /// How a folder of files that were moved aside is called; the day and time follow.
 const ASIDE: &str = "aside-";
-const DATABASE_PARTS: [&str; 8] = [
-    "",
-    "-journal",
-    "-wal",
-    "-shm",
-    ".new",
-    ".new-journal",
-    ".new-wal",
-    ".new-shm",
-];
+/// What SQLite may put behind a database's name.
+const PARTS: [&str; 4] = ["", "-journal", "-wal", "-shm"];
 
 impl Vault {
     /// Deletes the vault in `dir` for good, with everything that was ever moved aside there: first every key, then
@@ -56,10 +48,9 @@ impl Vault {
             if folder.as_path() != dir {
                 note(private_file::destroy(&folder.join(STORE_FILE)).map_err(VaultError::from));
             }
-            for suffix in DATABASE_PARTS {
-                let part = private_file::beside(&folder.join(DATABASE_FILE), suffix);
+            for name in database_files() {
                 // Without a key this is noise: there is no need to overwrite it.
-                note(private_file::remove(&part).map_err(VaultError::from));
+                note(private_file::remove(&folder.join(name)).map_err(VaultError::from));
             }
             if folder.as_path() != dir {
                 note(fs::remove_dir(folder).map_err(VaultError::from));
@@ -74,10 +65,7 @@ impl Vault {
     /// # Errors
     /// `Absent` when there is nothing to move, `Io`. Killed half way, calling it again moves the rest.
     pub fn start_over(dir: &Path, now: DateTime<FixedOffset>) -> Result<PathBuf, VaultError> {
-        let mut names: Vec<String> = DATABASE_PARTS
-            .iter()
-            .map(|suffix| format!("{DATABASE_FILE}{suffix}"))
-            .collect();
+        let mut names = database_files();
         for name in [KEY_FILE, STORE_FILE] {
             names.extend([name.to_owned(), format!("{name}.new")]);
         }
@@ -97,6 +85,15 @@ impl Vault {
         private_file::sync_folder_of(&dir.join(DATABASE_FILE))?;
         Ok(aside)
     }
+}
+
+/// Every name that a vault's database has or had, its side files and unfinished forms included.
+fn database_files() -> Vec<String> {
+    let unfinished = format!("{DATABASE_FILE}.new");
+    [DATABASE_FILE, &unfinished, UNPACKED_FILE]
+        .iter()
+        .flat_map(|name| PARTS.map(|part| format!("{name}{part}")))
+        .collect()
 }
 
 /// `dir` and every folder in it that [`Vault::start_over`] made.
