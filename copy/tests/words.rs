@@ -61,7 +61,7 @@ fn sample(placeholder: &str, number: usize) -> Value<'static> {
         "place" => "Ireland".into(),
         "weekday" | "day" => "Friday".into(),
         "month" => "March".into(),
-        "dir" | "path" => "/home/sam/attune".into(),
+        "dir" | "path" => "data/sam".into(),
         "command" => "attune phone init".into(),
         "words" => "apple river stone cloud".into(),
         "question" | "line" | "title" => "Pause this topic".into(),

@@ -1,1 +1,169 @@
-fn main() {}
+//! One command for what CI runs: `cargo xtask test`, `cargo xtask bench`.
+//!
+//! Standard library only, so that it builds in seconds before anything else does.
+
+mod child;
+mod counts;
+mod demo;
+mod json;
+mod place;
+mod policy;
+mod suite;
+mod tool;
+
+use std::process::ExitCode;
+
+use suite::Suite;
+
+const HELP: &str = "\
+What CI runs, on this machine.
+
+cargo xtask test [SUITE...] [--kills N]   all suites, or those named
+cargo xtask bench                         the benches, with their table
+cargo xtask help                          this
+
+Suites, in the order in which they run:
+";
+
+const AFTER: &str = "
+--kills N   how often the kill suite kills a process (standard: 200)
+
+Each suite ends with one line, `SUITE: N passed, N failed`, in which N counts what really ran. A suite
+in which nothing ran has failed. What a suite misses is set up, or the one command that does it is
+named and the suite fails. Build files go to CARGO_TARGET_DIR, or else to the user's cache folder.
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        ["test", rest @ ..] => match Request::parse(rest) {
+            Ok(request) => test(&request),
+            Err(problem) => {
+                eprintln!("{problem}\n\n{}", help());
+                ExitCode::from(2)
+            }
+        },
+        ["bench"] => bench(),
+        [] | ["help" | "--help" | "-h"] => {
+            print!("{}", help());
+            ExitCode::SUCCESS
+        }
+        other => {
+            eprintln!(
+                "There is no `cargo xtask {}`.\n\n{}",
+                other.join(" "),
+                help()
+            );
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// What `cargo xtask test` was asked for.
+#[derive(Debug, PartialEq, Eq)]
+struct Request {
+    suites: Vec<Suite>,
+    kills: u32,
+}
+
+impl Request {
+    fn parse(words: &[&str]) -> Result<Self, String> {
+        let mut suites = Vec::new();
+        let mut kills = 200;
+        let mut words = words.iter();
+        while let Some(word) = words.next() {
+            if *word == "--kills" {
+                let number = words.next().and_then(|number| number.parse().ok());
+                kills = number
+                    .filter(|number| *number > 0)
+                    .ok_or("--kills needs a number from 1 on")?;
+            } else {
+                suites.push(Suite::named(word).ok_or(format!("There is no suite `{word}`."))?);
+            }
+        }
+        if suites.is_empty() {
+            suites.extend(Suite::ALL);
+        }
+        Ok(Self { suites, kills })
+    }
+}
+
+fn test(request: &Request) -> ExitCode {
+    let mut total = counts::Counts::default();
+    for suite in &request.suites {
+        eprintln!("{}: running", suite.name());
+        let outcome = suite.run(request.kills);
+        if outcome.counts.failed > 0 {
+            println!("{}", outcome.output.trim_end());
+        }
+        println!("{}: {}", suite.name(), outcome.counts);
+        total += outcome.counts;
+    }
+    println!("total: {total}");
+    if total.failed == 0 && total.passed > 0 {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
+}
+
+fn bench() -> ExitCode {
+    match child::cargo(&["bench", "--package", "attune-tests"]).status() {
+        Ok(status) if status.success() => ExitCode::SUCCESS,
+        Ok(_) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("cargo could not be started: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn help() -> String {
+    let suites: String = Suite::ALL
+        .iter()
+        .map(|suite| format!("  {:<8}{}\n", suite.name(), suite.about()))
+        .collect();
+    format!("{HELP}{suites}{AFTER}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn without_names_all_suites_run() {
+        let request = Request::parse(&[]).unwrap();
+        assert_eq!(
+            request,
+            Request {
+                suites: Suite::ALL.to_vec(),
+                kills: 200
+            }
+        );
+    }
+
+    #[test]
+    fn named_suites_run_in_the_order_given() {
+        let request = Request::parse(&["kill", "--kills", "5000", "fmt"]).unwrap();
+        assert_eq!(
+            request,
+            Request {
+                suites: vec![Suite::Kill, Suite::Fmt],
+                kills: 5000
+            }
+        );
+    }
+
+    #[test]
+    fn an_unknown_suite_or_number_is_an_error() {
+        for words in [
+            &["nothing"][..],
+            &["--kills"],
+            &["--kills", "0"],
+            &["--kills", "many"],
+        ] {
+            assert!(Request::parse(words).is_err(), "{words:?}");
+        }
+    }
+}

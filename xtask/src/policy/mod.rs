@@ -1,0 +1,59 @@
+//! Rules over the whole tree that no compiler knows. Each rule is one check.
+
+mod arrows;
+mod invariants;
+mod source;
+mod tree;
+
+use crate::counts::Counts;
+use crate::place;
+use crate::suite::Outcome;
+use tree::Tree;
+
+/// A rule: its name, and what breaks it, one line each.
+type Rule = (&'static str, fn(&Tree) -> Vec<String>);
+
+const RULES: [Rule; 9] = [
+    ("a file has 500 lines at most", source::length),
+    (
+        "a lint is expected with a reason, never allowed",
+        source::allow,
+    ),
+    ("nothing is left for later", source::left_for_later),
+    ("no path of somebody's machine", source::machine_paths),
+    ("dependencies come from crates.io alone", source::registries),
+    ("no empty folder", tree::empty_folders),
+    ("crates depend on each other as drawn", arrows::as_drawn),
+    ("every invariant names a test that exists", invariants::held),
+    (
+        "a crate takes its versions and lints from the workspace",
+        arrows::from_workspace,
+    ),
+];
+
+/// Runs every rule.
+pub(crate) fn run() -> Outcome {
+    let tree = match Tree::read(&place::root()) {
+        Ok(tree) => tree,
+        Err(error) => {
+            let output = format!("the tree cannot be read: {error}\n");
+            return Outcome {
+                counts: Counts::one(false),
+                output,
+            };
+        }
+    };
+    let mut counts = Counts::default();
+    let mut output = String::new();
+    for (name, rule) in RULES {
+        let broken = rule(&tree);
+        counts += Counts::one(broken.is_empty());
+        if !broken.is_empty() {
+            output.push_str(&format!("{name}:\n"));
+            for line in broken {
+                output.push_str(&format!("  {line}\n"));
+            }
+        }
+    }
+    Outcome { counts, output }
+}

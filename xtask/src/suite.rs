@@ -1,0 +1,273 @@
+//! The suites: what each one runs, and how its checks are counted.
+
+use std::path::PathBuf;
+
+use crate::counts::Counts;
+use crate::{child, demo, place, policy, tool};
+
+/// One named group of checks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Suite {
+    Fmt,
+    Policy,
+    Clippy,
+    Docs,
+    Deny,
+    Xtask,
+    Cipher,
+    Wire,
+    Core,
+    Relay,
+    Copy,
+    Cli,
+    Story,
+    Kill,
+    Demo,
+}
+
+/// What a suite came to.
+pub(crate) struct Outcome {
+    pub(crate) counts: Counts,
+    /// Shown whole when the suite failed.
+    pub(crate) output: String,
+}
+
+impl Suite {
+    /// Every suite, the quick ones first.
+    pub(crate) const ALL: [Self; 15] = [
+        Self::Fmt,
+        Self::Policy,
+        Self::Clippy,
+        Self::Docs,
+        Self::Deny,
+        Self::Xtask,
+        Self::Cipher,
+        Self::Wire,
+        Self::Core,
+        Self::Relay,
+        Self::Copy,
+        Self::Cli,
+        Self::Story,
+        Self::Kill,
+        Self::Demo,
+    ];
+
+    /// The name on the command line.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Fmt => "fmt",
+            Self::Policy => "policy",
+            Self::Clippy => "clippy",
+            Self::Docs => "docs",
+            Self::Deny => "deny",
+            Self::Xtask => "xtask",
+            Self::Cipher => "cipher",
+            Self::Wire => "wire",
+            Self::Core => "core",
+            Self::Relay => "relay",
+            Self::Copy => "copy",
+            Self::Cli => "cli",
+            Self::Story => "story",
+            Self::Kill => "kill",
+            Self::Demo => "demo",
+        }
+    }
+
+    /// One line for the help.
+    pub(crate) const fn about(self) -> &'static str {
+        match self {
+            Self::Fmt => "the formatting",
+            Self::Policy => "rules over the whole tree: lengths, arrows, invariants, words",
+            Self::Clippy => "lints, with warnings as errors",
+            Self::Docs => "the documentation builds without a warning",
+            Self::Deny => "licences, bans and sources of every dependency (not advisories)",
+            Self::Xtask => "tests of this command",
+            Self::Cipher => "tests of attune-cipher",
+            Self::Wire => "tests of attune-wire",
+            Self::Core => "tests of attune-core",
+            Self::Relay => "tests of attune-relay",
+            Self::Copy => "tests of attune-copy",
+            Self::Cli => "tests of attune-cli",
+            Self::Story => "relay, desks and phone together, vectors, faults",
+            Self::Kill => "processes killed at random points",
+            Self::Demo => "every line of the demo is checked true",
+        }
+    }
+
+    /// The suite of that name.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|suite| suite.name() == name)
+    }
+
+    /// Runs it to its end.
+    pub(crate) fn run(self, kills: u32) -> Outcome {
+        match self {
+            Self::Fmt => after(tool::component("rustfmt", &["fmt", "--version"]), || {
+                check(&["fmt", "--all", "--check"], &[])
+            }),
+            Self::Clippy => after(tool::component("clippy", &["clippy", "--version"]), || {
+                let lints = [
+                    "clippy",
+                    "--workspace",
+                    "--all-targets",
+                    "--",
+                    "-D",
+                    "warnings",
+                ];
+                check(&lints, &[])
+            }),
+            Self::Docs => {
+                let flags = [("RUSTDOCFLAGS", "-D warnings")];
+                check(&["doc", "--workspace", "--no-deps"], &flags)
+            }
+            Self::Deny => deny(),
+            Self::Policy => {
+                let mut outcome = policy::run();
+                let words = tests_of("attune-tests", &["words".to_owned()], &[]);
+                outcome.counts += words.counts;
+                if words.counts.failed > 0 {
+                    outcome.output.push_str(&words.output);
+                }
+                outcome
+            }
+            Self::Xtask => tests_of("xtask", &[], &[]),
+            Self::Cipher => tests_of("attune-cipher", &[], &[]),
+            Self::Wire => tests_of("attune-wire", &[], &[]),
+            Self::Core => tests_of("attune-core", &[], &[]),
+            Self::Relay => tests_of("attune-relay", &[], &[]),
+            Self::Copy => tests_of("attune-copy", &[], &[]),
+            Self::Cli => tests_of("attune-cli", &[], &[]),
+            Self::Story => with_attune(|attune| {
+                let stories = test_files(|name| !is_kill(name) && name != "words");
+                tests_of("attune-tests", &stories, &[("ATTUNE_BIN", attune)])
+            }),
+            Self::Kill => with_attune(|attune| {
+                let kills = kills.to_string();
+                let variables = [("ATTUNE_BIN", attune), ("ATTUNE_KILLS", kills.as_str())];
+                tests_of("attune-tests", &test_files(is_kill), &variables)
+            }),
+            Self::Demo => with_attune(|attune| demo::run(attune.as_ref())),
+        }
+    }
+}
+
+/// The test files of attune-tests, by name without `.rs`, in order.
+fn test_files(wanted: impl Fn(&str) -> bool) -> Vec<String> {
+    let folder = place::root().join("tests/tests");
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return Vec::new();
+    };
+    let mut names: Vec<String> = entries
+        .flatten()
+        .filter_map(|entry| {
+            let path = entry.path();
+            let name = path.file_stem()?.to_str()?.to_owned();
+            let is_test =
+                path.extension().is_some_and(|end| end == "rs") || path.join("main.rs").is_file();
+            (is_test && wanted(&name)).then_some(name)
+        })
+        .collect();
+    names.sort();
+    names
+}
+
+fn is_kill(name: &str) -> bool {
+    name.starts_with("kill")
+}
+
+/// Tests of one package: all of it, or the test files named.
+fn tests_of(package: &str, files: &[String], variables: &[(&str, &str)]) -> Outcome {
+    if package == "attune-tests" && files.is_empty() {
+        let output = "tests/tests has no file for this suite\n".to_owned();
+        return Outcome {
+            counts: Counts::one(false),
+            output,
+        };
+    }
+    let mut command = child::cargo(&["test", "--no-fail-fast", "--package", package]);
+    for file in files {
+        command.args(["--test", file]);
+    }
+    command.envs(variables.iter().copied());
+    let finished = child::finish(&mut command);
+    let counts = Counts::of_cargo_test(&finished.output, finished.success);
+    Outcome {
+        counts,
+        output: finished.output,
+    }
+}
+
+/// One cargo call that is one check.
+fn check(arguments: &[&str], variables: &[(&str, &str)]) -> Outcome {
+    let mut command = child::cargo(arguments);
+    command.envs(variables.iter().copied());
+    let finished = child::finish(&mut command);
+    Outcome {
+        counts: Counts::one(finished.success),
+        output: finished.output,
+    }
+}
+
+fn deny() -> Outcome {
+    let program = match tool::cargo_deny() {
+        Ok(program) => program,
+        Err(problem) => {
+            return Outcome {
+                counts: Counts::one(false),
+                output: problem,
+            };
+        }
+    };
+    let mut command = std::process::Command::new(program);
+    command.args(["--workspace", "check", "licenses", "bans", "sources"]);
+    command
+        .current_dir(place::root())
+        .env("CARGO_TERM_COLOR", "never");
+    let finished = child::finish(&mut command);
+    Outcome {
+        counts: Counts::one(finished.success),
+        output: finished.output,
+    }
+}
+
+/// Builds `attune` first: the tests that start it are not in its package.
+fn with_attune(run: impl FnOnce(&str) -> Outcome) -> Outcome {
+    let built = child::finish(&mut child::cargo(&["build", "--package", "attune-cli"]));
+    let name = format!("attune{}", std::env::consts::EXE_SUFFIX);
+    let program: PathBuf = place::target().join("debug").join(name);
+    match program.to_str() {
+        Some(program) if built.success => run(program),
+        _ => Outcome {
+            counts: Counts::one(false),
+            output: built.output,
+        },
+    }
+}
+
+fn after(ready: Result<(), String>, run: impl FnOnce() -> Outcome) -> Outcome {
+    match ready {
+        Ok(()) => run(),
+        Err(problem) => Outcome {
+            counts: Counts::one(false),
+            output: problem,
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_suite_is_found_by_its_name() {
+        for suite in Suite::ALL {
+            assert_eq!(Suite::named(suite.name()), Some(suite));
+        }
+        assert_eq!(Suite::named("Fmt"), None);
+    }
+
+    #[test]
+    fn the_words_file_is_a_test_file_of_the_tree() {
+        assert_eq!(test_files(|name| name == "words"), ["words"]);
+    }
+}
