@@ -258,6 +258,17 @@ impl Welcome {
     }
 }
 
+/// A practice's card as bytes, for the vault.
+pub(crate) fn encode_card(card: &PracticeCard) -> Result<Plaintext, PairingError> {
+    card.check()?;
+    Ok(cbor::encode(INVITE_ROOM, |w| card::write(card, w))?)
+}
+
+/// The card of those bytes.
+pub(crate) fn decode_card(bytes: &[u8]) -> Result<PracticeCard, PairingError> {
+    card::read(cbor::read(bytes)?)
+}
+
 /// The plaintexts that a Welcome answers.
 #[derive(Clone, Copy)]
 pub struct Before<'a> {

@@ -1,53 +1,26 @@
-//! `farewell`: requests that outlive their pairing, each sent until the relay has answered it.
+//! `farewell`: signed requests that outlive their pairing, each sent until the relay answers it.
+//!
+//! The frame is kept signed, so that no key has to stay for it.
 
 use attune_cipher::rusqlite::{Connection, OptionalExtension, params};
-use zeroize::Zeroizing;
 
-use super::{from_column, to_column};
 use crate::error::Error;
-
-/// What a farewell asks of the relay.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum FarewellKind {
-    /// Store the goodbye.
-    Put = 1,
-    /// Close the lane, signed by its writer.
-    CloseAsWriter = 2,
-    /// Close the lane, signed by its reader.
-    CloseAsReader = 3,
-}
 
 /// One request to come.
 pub(crate) struct Farewell {
     pub(crate) id: i64,
     pub(crate) relay: String,
-    pub(crate) kind: FarewellKind,
-    /// Seed of the key that signs.
-    pub(crate) signer: Zeroizing<[u8; 32]>,
-    /// Public key of the lane's other party.
-    pub(crate) other: [u8; 32],
-    pub(crate) version: u64,
-    pub(crate) body: Option<Vec<u8>>,
-    pub(crate) made_day: u32,
+    pub(crate) frame: Vec<u8>,
 }
 
 /// Days after which a request that found no relay is dropped: the relay forgets the lane anyway.
-pub(crate) const KEPT_DAYS: u32 = 30;
+const KEPT_DAYS: u32 = 30;
 
 /// Adds a request.
-pub(crate) fn add(db: &Connection, f: &Farewell) -> Result<(), Error> {
+pub(crate) fn add(db: &Connection, relay: &str, frame: &[u8], today: u32) -> Result<(), Error> {
     db.execute(
-        "INSERT INTO farewell (relay, kind, signer, other, version, body, made_day)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-        params![
-            f.relay,
-            f.kind as i64,
-            f.signer.as_slice(),
-            f.other,
-            to_column(f.version),
-            f.body,
-            f.made_day
-        ],
+        "INSERT INTO farewell (relay, frame, made_day) VALUES (?1, ?2, ?3)",
+        params![relay, frame, today],
     )?;
     Ok(())
 }
@@ -61,26 +34,10 @@ pub(crate) fn line_up(db: &Connection, today: u32) -> Result<(), Error> {
 
 /// The next request in line.
 pub(crate) fn next(db: &Connection) -> Result<Option<Farewell>, Error> {
-    let mut statement = db.prepare_cached(
-        "SELECT id, relay, kind, signer, other, version, body, made_day FROM farewell
-         WHERE turn = 1 ORDER BY id LIMIT 1",
-    )?;
-    Ok(statement
+    Ok(db
+        .prepare_cached("SELECT id, relay, frame FROM farewell WHERE turn = 1 ORDER BY id LIMIT 1")?
         .query_row([], |row| {
-            Ok(Farewell {
-                id: row.get(0)?,
-                relay: row.get(1)?,
-                kind: match row.get::<_, i64>(2)? {
-                    1 => FarewellKind::Put,
-                    2 => FarewellKind::CloseAsWriter,
-                    _ => FarewellKind::CloseAsReader,
-                },
-                signer: Zeroizing::new(row.get(3)?),
-                other: row.get(4)?,
-                version: from_column(row.get(5)?),
-                body: row.get(6)?,
-                made_day: row.get(7)?,
-            })
+            Ok(Farewell { id: row.get(0)?, relay: row.get(1)?, frame: row.get(2)? })
         })
         .optional()?)
 }

@@ -5,7 +5,7 @@ use zeroize::Zeroizing;
 
 use super::{from_column, to_column};
 use crate::error::Error;
-use crate::lane::document::Incarnation;
+use crate::lane::ids::Incarnation;
 use crate::practice::PracticeRole;
 
 /// How far a pairing has come.
@@ -159,10 +159,9 @@ pub(crate) struct Pairing {
     pub(crate) relay: String,
     pub(crate) sk0: Option<Zeroizing<[u8; 32]>>,
     pub(crate) live_until: Option<i64>,
-    pub(crate) nonce: Option<[u8; 32]>,
+    pub(crate) nonce: Option<Zeroizing<[u8; 32]>>,
     pub(crate) invite: Option<Vec<u8>>,
     pub(crate) hello: Option<Vec<u8>>,
-    pub(crate) rendezvous: Option<Zeroizing<[u8; 32]>>,
     pub(crate) claims: u32,
     pub(crate) psk: Option<Zeroizing<[u8; 32]>>,
     pub(crate) th: Option<[u8; 32]>,
@@ -207,7 +206,6 @@ impl Pairing {
             nonce: None,
             invite: None,
             hello: None,
-            rendezvous: None,
             claims: 0,
             psk: None,
             th: None,
@@ -249,7 +247,8 @@ impl Pairing {
         self.trouble = trouble;
         self.sk0 = None;
         self.psk = None;
-        self.rendezvous = None;
+        self.th = None;
+        self.peer_key = None;
         self.nonce = None;
         self.invite = None;
         self.hello = None;
@@ -306,7 +305,7 @@ pub(crate) fn save(db: &Connection, p: &Pairing) -> Result<(), Error> {
         .prepare_cached(
             "UPDATE pairing SET stage = :stage, turn = :turn, role = :role, card = :card,
                 chosen_name = :chosen_name, relay = :relay, sk0 = :sk0, live_until = :live_until,
-                nonce = :nonce, invite = :invite, hello = :hello, rendezvous = :rendezvous,
+                nonce = :nonce, invite = :invite, hello = :hello,
                 claims = :claims, psk = :psk, th = :th, incarnation = :incarnation,
                 incarnation_known = :incarnation_known, detections = :detections,
                 peer_incarnation = :peer_incarnation,
@@ -331,10 +330,9 @@ pub(crate) fn save(db: &Connection, p: &Pairing) -> Result<(), Error> {
             ":relay": p.relay,
             ":sk0": p.sk0.as_ref().map(|key| key.as_slice()),
             ":live_until": p.live_until,
-            ":nonce": p.nonce,
+            ":nonce": p.nonce.as_ref().map(|nonce| nonce.as_slice()),
             ":invite": p.invite,
             ":hello": p.hello,
-            ":rendezvous": p.rendezvous.as_ref().map(|key| key.as_slice()),
             ":claims": p.claims,
             ":psk": p.psk.as_ref().map(|key| key.as_slice()),
             ":th": p.th,
@@ -403,10 +401,9 @@ fn read(row: &Row<'_>) -> Result<Pairing, Error> {
         relay: row.get("relay")?,
         sk0: key("sk0")?,
         live_until: row.get("live_until")?,
-        nonce: row.get("nonce")?,
+        nonce: key("nonce")?,
         invite: row.get("invite")?,
         hello: row.get("hello")?,
-        rendezvous: key("rendezvous")?,
         claims: row.get("claims")?,
         psk: key("psk")?,
         th: row.get("th")?,

@@ -5,7 +5,7 @@ use attune_cipher::rusqlite::{Connection, OptionalExtension, params};
 
 use super::to_column;
 use crate::error::Error;
-use crate::lane::document::Incarnation;
+use crate::lane::ids::Incarnation;
 
 /// Remembers what was sealed under `version`.
 pub(crate) fn add(

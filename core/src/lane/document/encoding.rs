@@ -3,10 +3,10 @@
 use zeroize::Zeroizing;
 
 use super::{
-    CaseId, Document, Echo, Entry, Incarnation, Kind, LaneMove, Malformed, Notice, NoticeState,
+    CaseId, DOCUMENT_LEN, DecodeError, Document, DocumentError, Echo, Entry, Incarnation, Kind, LaneMove, Malformed, Notice, NoticeState,
     ProtocolRange, ReceiveKey, TextId,
 };
-use crate::cbor::{Fields, Full, Item, ReadError, Writer};
+use crate::cbor::{self, Fields, Full, Item, ReadError, Writer};
 use crate::repair::{Pointer, RepairOption};
 
 impl Document {
@@ -121,6 +121,17 @@ impl ReceiveKey {
 }
 
 impl Entry {
+    /// The entry as it stands in a document: what a preview shows and a share is held to.
+    pub(crate) fn encode(&self) -> Result<Zeroizing<Vec<u8>>, DocumentError> {
+        cbor::encode(DOCUMENT_LEN, |writer| self.write(writer))
+            .map_err(|Full| DocumentError::TooLarge)
+    }
+
+    /// The entry of those bytes.
+    pub(crate) fn decode(bytes: &[u8]) -> Result<Self, DecodeError> {
+        Ok(Self::read(cbor::read(bytes)?)?)
+    }
+
     fn write(&self, w: &mut Writer<'_>) -> Result<(), Full> {
         let optional = [
             self.expiry_day.is_some(),

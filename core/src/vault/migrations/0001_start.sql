@@ -31,7 +31,6 @@ CREATE TABLE pairing (
     nonce BLOB,
     invite BLOB,
     hello BLOB,
-    rendezvous BLOB,
     claims INTEGER NOT NULL DEFAULT 0,
     -- After it.
     psk BLOB,
@@ -88,17 +87,13 @@ CREATE TABLE past_incarnation (
     PRIMARY KEY (pairing, incarnation)
 ) STRICT, WITHOUT ROWID;
 
--- A few requests that outlive their pairing: the goodbye, and the lanes to close.
+-- Signed requests that outlive their pairing: the goodbye, and the lanes to close.
 CREATE TABLE farewell (
     id INTEGER NOT NULL PRIMARY KEY,
     relay TEXT NOT NULL,
-    kind INTEGER NOT NULL,
-    signer BLOB NOT NULL,
-    other BLOB NOT NULL,
-    version INTEGER NOT NULL,
-    body BLOB,
+    frame BLOB NOT NULL,
     made_day INTEGER NOT NULL,
-    turn INTEGER NOT NULL DEFAULT 0
+    turn INTEGER NOT NULL DEFAULT 1
 ) STRICT;
 
 -- Phone: what was previewed last, so that only that can be shared.
@@ -139,7 +134,7 @@ CREATE TABLE unknown_case (
     case_id BLOB NOT NULL PRIMARY KEY,
     pairing INTEGER NOT NULL REFERENCES pairing (id) ON DELETE CASCADE,
     revision INTEGER NOT NULL,
-    taken_back INTEGER NOT NULL DEFAULT 0
+    stage INTEGER NOT NULL CHECK (stage BETWEEN 0 AND 2)
 ) STRICT, WITHOUT ROWID;
 
 -- Phone: the therapist's written answer.

@@ -1,0 +1,199 @@
+//! The desk's side of the lanes: entries become received choices, answers become notices.
+
+use attune_cipher::rusqlite::Connection;
+use chrono::NaiveDate;
+
+use crate::due::{Due, day_number, day_of};
+use crate::error::Error;
+use crate::lane::Direction;
+use crate::lane::document::{
+    Document, Entry, IN_FLIGHT_LEN, Kind, LaneMove, NOTICES, Notice, NoticeState,
+};
+use crate::pairing::messages::decode_card;
+use crate::practice::PracticeCard;
+use crate::repair::RepairOption;
+use crate::sync::side::{Now, Side};
+use crate::table::pairing::{self, Pairing};
+use crate::table::received_choice::{self, ReceivedRow};
+
+/// A therapist's or a coordinator's desk.
+pub(crate) struct DeskSide;
+
+impl Side for DeskSide {
+    fn writes(&self) -> Direction {
+        Direction::DeskToClient
+    }
+
+    fn fill(
+        &self,
+        db: &Connection,
+        pairing: &Pairing,
+        _: Now,
+        document: &mut Document,
+    ) -> Result<(), Error> {
+        let mut room = IN_FLIGHT_LEN;
+        for received in received_choice::of_pairing(db, pairing.id)? {
+            if received.settled_day.is_some() || document.notices.len() == NOTICES {
+                continue;
+            }
+            let unsent = received.text.filter(|_| !received.text_stored);
+            let waits = unsent.is_some();
+            let text = unsent.filter(|(_, text)| pairing.is_compared() && text.len() <= room);
+            // An answer whose text still waits has only been opened, as far as the phone can tell.
+            let answer_waits =
+                received.notice == NoticeState::Answered && waits && text.is_none();
+            room -= text.as_ref().map_or(0, |(_, text)| text.len());
+            document.notices.push(Notice {
+                case: received.case,
+                revision: received.revision,
+                state: if answer_waits { NoticeState::Opened } else { received.notice },
+                due_day: received.due_day,
+                text,
+            });
+        }
+        document.lanes = pairing.next_relay.as_ref().map(|relay| LaneMove {
+            epoch: pairing.lane_epoch + 1,
+            relay: relay.clone(),
+        });
+        Ok(())
+    }
+
+    fn stored(&self, db: &Connection, pairing: &Pairing, _: u64) -> Result<(), Error> {
+        // A document carries every notice, and only the newest document is ever uploaded.
+        for mut received in received_choice::of_pairing(db, pairing.id)? {
+            if !received.notice_stored {
+                received.notice_stored = true;
+                received_choice::save(db, &received)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn admits(&self, pairing: &Pairing, document: &Document) -> bool {
+        let ours = |entry: &Entry| match entry.kind {
+            Kind::TakenBack => true,
+            Kind::Choice(option) => option.recipient() == pairing.role,
+        };
+        document.notices.is_empty() && document.entries.iter().all(ours)
+    }
+
+    fn apply(
+        &self,
+        db: &Connection,
+        pairing: &Pairing,
+        document: &Document,
+        _: bool,
+        now: Now,
+    ) -> Result<(), Error> {
+        for mut received in received_choice::of_pairing(db, pairing.id)? {
+            if let Some((text, _)) = &received.text {
+                received.text_stored |= document.texts_stored.contains(text);
+            }
+            let listed = document.entries.iter().any(|entry| entry.case == received.case);
+            if !listed && received.kind == Kind::TakenBack {
+                // The phone has seen our confirmation: nothing of it needs to stay.
+                received_choice::remove(db, received.case)?;
+                continue;
+            }
+            received.hidden = !listed;
+            let over = match received.notice {
+                NoticeState::Answered => received.text.is_none() || received.text_stored,
+                NoticeState::Expired => true,
+                NoticeState::Received | NoticeState::Opened => false,
+            };
+            if !listed && over && received.settled_day.is_none() {
+                received.settled_day = Some(now.today);
+            }
+            received_choice::save(db, &received)?;
+        }
+        for entry in &document.entries {
+            take_in(db, pairing, entry, now)?;
+        }
+        Ok(())
+    }
+
+    fn renew(&self, _: &Connection, _: &Pairing) -> Result<(), Error> {
+        // The phone lists what is open; this desk simply receives it again.
+        Ok(())
+    }
+
+    fn ended(&self, db: &Connection, pairing: &Pairing, _: Now) -> Result<(), Error> {
+        received_choice::remove_of_pairing(db, pairing.id)
+    }
+}
+
+/// Rule R9: an entry takes effect if and only if its revision is above the one that is stored.
+fn take_in(db: &Connection, pairing: &Pairing, entry: &Entry, now: Now) -> Result<(), Error> {
+    let stored = received_choice::find(db, entry.case)?;
+    // A case id of another pairing: ids are random, so only a forger would send one.
+    if stored.as_ref().is_some_and(|stored| {
+        stored.pairing != pairing.id || entry.revision <= stored.revision
+    }) {
+        return Ok(());
+    }
+    let expired = entry.expiry_day.is_some_and(|day| day < now.today);
+    let due = match entry.kind {
+        Kind::Choice(option) if !expired => due_of(option, pairing, now),
+        _ => None,
+    };
+    received_choice::save(
+        db,
+        &ReceivedRow {
+            case: entry.case,
+            pairing: pairing.id,
+            revision: entry.revision,
+            kind: entry.kind,
+            expiry_day: entry.expiry_day,
+            pointer: entry.pointer,
+            words: entry.words.clone(),
+            received_day: now.today,
+            due_day: due,
+            notice: if expired { NoticeState::Expired } else { NoticeState::Received },
+            notice_stored: false,
+            hidden: false,
+            text: None,
+            text_stored: false,
+            settled_day: None,
+        },
+    )
+}
+
+/// The due day of a choice, counted from today.
+fn due_of(option: RepairOption, pairing: &Pairing, now: Now) -> Option<u32> {
+    let card = pairing.card.as_deref().and_then(|card| decode_card(card).ok());
+    due(option, card.as_ref(), day_of(now.today)?, pairing.next_session).day().and_then(day_number)
+}
+
+/// The due rule of a choice received on `received` under the practice's own card.
+pub(crate) fn due(
+    option: RepairOption,
+    card: Option<&PracticeCard>,
+    received: NaiveDate,
+    next_session: Option<u32>,
+) -> Due {
+    let week = card.map(|card| card.week).unwrap_or_default();
+    let deadlines = card.map(|card| card.deadlines).unwrap_or_default();
+    Due::of(option, received, next_session.and_then(day_of), week, deadlines)
+}
+
+/// The therapist noted the day of the client's next session: what is open is due by it again.
+pub(crate) fn set_next_session(
+    db: &Connection,
+    pairing: &mut Pairing,
+    day: Option<NaiveDate>,
+) -> Result<(), Error> {
+    pairing.next_session = day.and_then(day_number);
+    pairing::save(db, pairing)?;
+    let card = pairing.card.as_deref().and_then(|card| decode_card(card).ok());
+    for mut received in received_choice::of_pairing(db, pairing.id)? {
+        let open = matches!(received.notice, NoticeState::Received | NoticeState::Opened);
+        if let (true, Kind::Choice(option), Some(from)) =
+            (open, received.kind, day_of(received.received_day))
+        {
+            let due = due(option, card.as_ref(), from, pairing.next_session);
+            received.due_day = due.day().and_then(day_number);
+            received_choice::save(db, &received)?;
+        }
+    }
+    Ok(())
+}

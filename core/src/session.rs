@@ -1,0 +1,177 @@
+//! An open vault with what every call on it needs, for either side.
+
+use chrono::{DateTime, FixedOffset};
+
+use crate::entropy::Entropy;
+use crate::error::Error;
+use crate::pairing::schedule::{comparison_words, comparison_words_again};
+use crate::sync::side::{Now, Side};
+use crate::sync::{Engine, Step, SyncAnswer, SyncRequest, take_leave};
+use crate::table::pairing::{self, Pairing, Stage, Trouble};
+use crate::table::setting;
+use crate::lane::Direction;
+use crate::vault::Vault;
+
+/// The setting that says whose vault this is.
+const SIDE_SETTING: &str = "side";
+
+/// How far a pairing has come, as both sides show it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PairingStage {
+    /// The code was made or entered; the other side has not answered yet.
+    Waiting,
+    /// Choices and answers flow.
+    Active,
+    /// It is over.
+    Ended,
+}
+
+impl PairingStage {
+    pub(crate) fn of(pairing: &Pairing) -> Self {
+        match pairing.stage {
+            Stage::Active => Self::Active,
+            Stage::Ended => Self::Ended,
+            _ => Self::Waiting,
+        }
+    }
+
+    /// The stage's name in scripts.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Waiting => "Waiting",
+            Self::Active => "Active",
+            Self::Ended => "Ended",
+        }
+    }
+}
+
+/// An open vault, its source of randomness and its sync engine.
+pub(crate) struct Session {
+    pub(crate) vault: Vault,
+    pub(crate) entropy: Box<dyn Entropy>,
+    engine: Engine,
+    side: &'static (dyn Side + Sync),
+}
+
+impl Session {
+    /// A new vault becomes this side's.
+    pub(crate) fn begin(
+        mut vault: Vault,
+        side: &'static (dyn Side + Sync),
+        entropy: Box<dyn Entropy>,
+    ) -> Result<Self, Error> {
+        vault.write(|db| setting::set_bytes(db, SIDE_SETTING, side.writes().label().as_bytes()))?;
+        Ok(Self { vault, entropy, engine: Engine::default(), side })
+    }
+
+    /// An existing vault, which must be this side's.
+    pub(crate) fn resume(
+        vault: Vault,
+        side: &'static (dyn Side + Sync),
+        entropy: Box<dyn Entropy>,
+    ) -> Result<Self, Error> {
+        let whose = vault.read(|db| setting::text(db, SIDE_SETTING))?;
+        if whose.as_deref() != Some(side.writes().label()) {
+            return Err(Error::WrongSide);
+        }
+        Ok(Self { vault, entropy, engine: Engine::default(), side })
+    }
+
+    pub(crate) fn sync_begin(&mut self, now: DateTime<FixedOffset>) -> Result<(), Error> {
+        self.engine.begin(&mut self.vault, self.side, now, &mut *self.entropy)
+    }
+
+    pub(crate) fn sync_next(&mut self) -> Result<Option<SyncRequest>, Error> {
+        self.engine.next(&self.vault, self.side, &mut *self.entropy)
+    }
+
+    pub(crate) fn sync_feed(
+        &mut self,
+        now: DateTime<FixedOffset>,
+        answer: SyncAnswer<'_>,
+    ) -> Result<(), Error> {
+        self.engine.feed(&mut self.vault, self.side, now, answer, &mut *self.entropy)
+    }
+
+    pub(crate) fn pairing(&self, id: i64) -> Result<Pairing, Error> {
+        self.vault.read(|db| pairing::find(db, id))
+    }
+
+    /// The four words to compare with the person at the other end.
+    pub(crate) fn words(&self, id: i64) -> Result<[&'static str; 4], Error> {
+        let pairing = self.pairing(id)?;
+        let (psk, Some(peer)) = (pairing.psk()?, pairing.peer_incarnation) else {
+            return Err(Error::NotReady);
+        };
+        if !pairing.renewed {
+            return Ok(comparison_words(&psk));
+        }
+        Ok(match self.side.writes() {
+            Direction::ClientToDesk => comparison_words_again(&psk, &pairing.incarnation, &peer),
+            Direction::DeskToClient => comparison_words_again(&psk, &peer, &pairing.incarnation),
+        })
+    }
+
+    /// The person says that the words match.
+    pub(crate) fn confirm_words(&mut self, id: i64) -> Result<(), Error> {
+        self.vault.write(|db| {
+            let mut pairing = pairing::find(db, id)?;
+            if pairing.stage != Stage::Active {
+                return Err(Error::NotReady);
+            }
+            pairing.compared_incarnation = pairing.peer_incarnation;
+            pairing.newcomers = 0;
+            pairing.detections = 0;
+            pairing.two_phones = false;
+            pairing.claims = pairing.claims.min(1);
+            pairing::save(db, &pairing)
+        })
+    }
+
+    /// Ends a pairing from this side: at once, and silently (R11).
+    pub(crate) fn unpair(&mut self, id: i64, now: DateTime<FixedOffset>) -> Result<(), Error> {
+        let (side, entropy) = (self.side, &mut *self.entropy);
+        self.vault.write(|db| {
+            let mut pairing = pairing::find(db, id)?;
+            let mut step = Step { db, side, now: Now::from(now), entropy };
+            take_leave(&mut step, &mut pairing)?;
+            pairing::remove(db, id)
+        })
+    }
+
+    /// Closes the vault.
+    pub(crate) fn close(self) -> Result<(), Error> {
+        Ok(self.vault.close()?)
+    }
+}
+
+/// What both sides show of a pairing's health.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Health {
+    /// How the last sync went.
+    pub trouble: Trouble,
+    /// The four words were compared under the peer's present installation.
+    pub compared: bool,
+    /// The other side was installed anew or restored since the words were compared.
+    pub newcomer: bool,
+    /// Two installations take turns: one of them may be somebody else's.
+    pub two_phones: bool,
+    /// A second phone tried the pairing code.
+    pub second_claim: bool,
+    /// When something last came through, in milliseconds since 1970-01-01 UTC.
+    pub reached_at: Option<i64>,
+}
+
+impl Health {
+    pub(crate) fn of(pairing: &Pairing) -> Self {
+        Self {
+            trouble: pairing.trouble,
+            compared: pairing.is_compared(),
+            newcomer: pairing.renewed && !pairing.is_compared(),
+            two_phones: pairing.two_phones,
+            second_claim: pairing.claims > 1,
+            reached_at: pairing.reached_at,
+        }
+    }
+}
