@@ -86,7 +86,8 @@ pub(crate) fn empty_folders(tree: &Tree) -> Vec<String> {
             }
         }
         if !any {
-            empty.push(folder.display().to_string());
+            let below = folder.strip_prefix(&tree.root).unwrap_or(&folder);
+            empty.push(below.display().to_string());
         }
     }
     empty
