@@ -18,6 +18,9 @@ use super::{VaultError, private_file};
 /// How long a second opener waits for the first one to finish.
 pub(crate) const BUSY_TIMEOUT: Duration = Duration::from_millis(750);
 
+/// SQLCipher's page, in bytes.
+const PAGE_LEN: u64 = 4096;
+
 /// What must be found before a database is opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Expect {
@@ -53,9 +56,13 @@ pub(crate) fn open(
     expect: Expect,
 ) -> Result<Connection, VaultError> {
     private_file::keep_private(path)?;
-    let empty = fs::metadata(path)?.len() == 0;
-    // SQLite takes an empty file for a new database, whatever the key.
-    if empty != (expect == Expect::Nothing) {
+    let length = fs::metadata(path)?.len();
+    // SQLite takes a file without a whole page for a new database, whatever the key.
+    let fits = match expect {
+        Expect::Database => length >= PAGE_LEN,
+        Expect::Nothing => length == 0,
+    };
+    if !fits {
         return Err(VaultError::Damaged);
     }
     // Absolute, so that no name is read as a URI.
@@ -182,22 +189,34 @@ mod tests {
         for (sql, why) in [
             ("INSERT INTO child VALUES (1)", "foreign_keys"),
             ("SELECT \"a word\"", "DQS"),
-            ("PRAGMA writable_schema = ON; DELETE FROM sqlite_schema", "DEFENSIVE"),
-            ("CREATE VIEW v AS SELECT load_extension('x'); SELECT * FROM v", "trusted_schema"),
+            (
+                "PRAGMA writable_schema = ON; DELETE FROM sqlite_schema",
+                "DEFENSIVE",
+            ),
+            (
+                "CREATE VIEW v AS SELECT load_extension('x'); SELECT * FROM v",
+                "trusted_schema",
+            ),
         ] {
             assert!(database.execute_batch(sql).is_err(), "{why}");
         }
         let number = |pragma: &str| -> i64 {
-            database.pragma_query_value(None, pragma, |row| row.get(0)).unwrap()
+            database
+                .pragma_query_value(None, pragma, |row| row.get(0))
+                .unwrap()
         };
         assert_eq!(number("synchronous"), 2);
         assert_eq!(number("secure_delete"), 1);
         assert_eq!(number("trusted_schema"), 0);
-        let page: String = database.pragma_query_value(None, "cipher_page_size", |row| row.get(0)).unwrap();
+        let page: String = database
+            .pragma_query_value(None, "cipher_page_size", |row| row.get(0))
+            .unwrap();
         assert_eq!(page, "4096");
         // Truncate: the journal is there, and it is empty between transactions.
         let journal = folder.path().join("database.db-journal");
-        database.execute_batch("BEGIN IMMEDIATE; INSERT INTO parent VALUES (1)").unwrap();
+        database
+            .execute_batch("BEGIN IMMEDIATE; INSERT INTO parent VALUES (1)")
+            .unwrap();
         assert!(journal.exists());
         database.execute_batch("COMMIT").unwrap();
         assert_eq!(fs::metadata(&journal).unwrap().len(), 0);
@@ -213,11 +232,20 @@ mod tests {
         assert_eq!(missing, Some(VaultError::Io(std::io::ErrorKind::NotFound)));
         assert!(!path.exists(), "nothing was made");
         private_file::create(&path).unwrap();
-        assert_eq!(open(&path, &key(), Expect::Database).err(), Some(VaultError::Damaged));
+        assert_eq!(
+            open(&path, &key(), Expect::Database).err(),
+            Some(VaultError::Damaged)
+        );
         assert_eq!(fs::metadata(&path).unwrap().len(), 0, "nothing was written");
         fs::write(&path, "a few words").unwrap();
-        assert_eq!(open(&path, &key(), Expect::Nothing).err(), Some(VaultError::Damaged));
-        assert_eq!(open(&path, &key(), Expect::Database).err(), Some(VaultError::Damaged));
+        assert_eq!(
+            open(&path, &key(), Expect::Nothing).err(),
+            Some(VaultError::Damaged)
+        );
+        assert_eq!(
+            open(&path, &key(), Expect::Database).err(),
+            Some(VaultError::Damaged)
+        );
         assert_eq!(fs::read(&path).unwrap(), b"a few words");
     }
 }

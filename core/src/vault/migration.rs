@@ -119,8 +119,11 @@ mod tests {
         let mut lax = fresh
             .prepare("SELECT name FROM pragma_table_list WHERE schema = 'main' AND NOT strict AND name NOT LIKE 'sqlite_%'")
             .unwrap();
-        let lax: Vec<String> =
-            lax.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap();
+        let lax: Vec<String> = lax
+            .query_map([], |row| row.get(0))
+            .unwrap()
+            .collect::<Result<_, _>>()
+            .unwrap();
         assert_eq!(lax, [""; 0]);
     }
 
@@ -130,9 +133,18 @@ mod tests {
         let mut database = new_database(&folder, "database.db");
         apply(&mut database, &STEPS[..1]).unwrap();
         let before = schema(&database).unwrap();
-        let broken = [STEPS[0], "CREATE TABLE half (a INTEGER) STRICT; INSERT INTO nowhere VALUES (1);"];
-        assert!(matches!(apply(&mut database, &broken), Err(VaultError::Statement(_))));
-        assert_eq!((version(&database), schema(&database).unwrap()), (Ok(1), before));
+        let broken = [
+            STEPS[0],
+            "CREATE TABLE half (a INTEGER) STRICT; INSERT INTO nowhere VALUES (1);",
+        ];
+        assert!(matches!(
+            apply(&mut database, &broken),
+            Err(VaultError::Statement(_))
+        ));
+        assert_eq!(
+            (version(&database), schema(&database).unwrap()),
+            (Ok(1), before)
+        );
         apply(&mut database, STEPS).unwrap();
         assert_eq!(version(&database), Ok(3));
     }
@@ -144,7 +156,9 @@ mod tests {
         apply(&mut database, &STEPS[..2]).unwrap();
         let before = schema(&database).unwrap();
         // What a killed process leaves is what is in the files: pages spilled early, and a journal.
-        database.execute_batch("PRAGMA cache_size = 2; PRAGMA cache_spill = 1; BEGIN IMMEDIATE").unwrap();
+        database
+            .execute_batch("PRAGMA cache_size = 2; PRAGMA cache_spill = 1; BEGIN IMMEDIATE")
+            .unwrap();
         database.execute_batch(STEPS[2]).unwrap();
         database
             .execute_batch(
@@ -156,11 +170,18 @@ mod tests {
             let from = folder.path().join(format!("database.db{suffix}"));
             fs::copy(from, folder.path().join(format!("image.db{suffix}"))).unwrap()
         };
-        assert!(image("") > 50 * 4096, "pages were spilled into the database");
-        assert!(image("-journal") > 0, "and what they replaced is in the journal");
+        assert!(
+            image("") > 50 * 4096,
+            "pages were spilled into the database"
+        );
+        assert!(
+            image("-journal") > 0,
+            "and what they replaced is in the journal"
+        );
         drop(database);
 
-        let mut image = connection::open(&folder.path().join("image.db"), &key(), Expect::Database).unwrap();
+        let mut image =
+            connection::open(&folder.path().join("image.db"), &key(), Expect::Database).unwrap();
         assert_eq!((version(&image), schema(&image).unwrap()), (Ok(2), before));
         crate::vault::verify(&image).unwrap();
         apply(&mut image, STEPS).unwrap();
@@ -173,8 +194,14 @@ mod tests {
         let mut database = new_database(&folder, "database.db");
         apply(&mut database, STEPS).unwrap();
         let before = schema(&database).unwrap();
-        assert_eq!(apply(&mut database, &STEPS[..2]), Err(VaultError::NewerSchema));
-        assert_eq!((version(&database), schema(&database).unwrap()), (Ok(3), before));
+        assert_eq!(
+            apply(&mut database, &STEPS[..2]),
+            Err(VaultError::NewerSchema)
+        );
+        assert_eq!(
+            (version(&database), schema(&database).unwrap()),
+            (Ok(3), before)
+        );
         database.pragma_update(None, "user_version", -1).unwrap();
         assert_eq!(apply(&mut database, STEPS), Err(VaultError::Damaged));
     }

@@ -94,11 +94,18 @@ mod tests {
     #[test]
     fn what_a_passphrase_gives_is_frozen_and_its_own() {
         let derive = |text: &str, salt: u8, cost| {
-            let out = Passphrase::new(text.into()).derive(&[salt; SALT_LEN], cost).unwrap();
-            out.iter().map(|byte| format!("{byte:02x}")).collect::<String>()
+            let out = Passphrase::new(text.into())
+                .derive(&[salt; SALT_LEN], cost)
+                .unwrap();
+            out.iter()
+                .map(|byte| format!("{byte:02x}"))
+                .collect::<String>()
         };
         let one = derive("one", 1, KdfCost::LEAST);
-        assert_eq!(one, "0eaf997c56a386cec3c67ff0e4bf2be02376c2d0862178e191a4e629625b215e");
+        assert_eq!(
+            one,
+            "0eaf997c56a386cec3c67ff0e4bf2be02376c2d0862178e191a4e629625b215e"
+        );
         assert_ne!(one, derive("two", 1, KdfCost::LEAST));
         assert_ne!(one, derive("one", 2, KdfCost::LEAST));
         assert_ne!(one, derive("one", 1, KdfCost::new(1, 2).unwrap()));
