@@ -1,6 +1,6 @@
 //! The byte-exact vectors in `tests/vectors`, from which somebody can write another client.
 //!
-//! One generator writes them (`ATTUNE_WRITE_VECTORS=1 cargo test -p attune-core --test vectors`);
+//! One generator writes them (`ATTUNE_WRITE_VECTORS=1 cargo test -p attune-core --test vectors frozen`);
 //! without that variable the same run holds every byte of the files to what this code makes. Beside
 //! that, each file is read back on its own: documents are decoded, envelopes opened, what must be
 //! refused is refused. Where a formula is the point, it is worked out a second time in
@@ -27,7 +27,9 @@ use serde_json::Value;
 
 /// Holds a file of vectors to what was made now, or writes it when asked to.
 fn hold(name: &str, made: &Value) {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../tests/vectors").join(name);
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("../tests/vectors")
+        .join(name);
     let mut made = serde_json::to_string_pretty(made).unwrap();
     made.push('\n');
     if std::env::var_os("ATTUNE_WRITE_VECTORS").is_some() {
@@ -35,13 +37,21 @@ fn hold(name: &str, made: &Value) {
         return;
     }
     let there = std::fs::read_to_string(&path).unwrap();
-    let line = there.lines().zip(made.lines()).position(|(there, made)| there != made);
-    assert!(there == made, "{name} differs from what is made now, first in line {line:?}");
+    let line = there
+        .lines()
+        .zip(made.lines())
+        .position(|(there, made)| there != made);
+    assert!(
+        there == made,
+        "{name} differs from what is made now, first in line {line:?}"
+    );
 }
 
 /// A file of vectors, as somebody else would read it.
 fn file(name: &str) -> Value {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../tests/vectors").join(name);
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("../tests/vectors")
+        .join(name);
     serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
 }
 
@@ -63,9 +73,8 @@ impl Entropy for Given {
         if self.0.len() < out.len() {
             return Err(EntropyError);
         }
-        for (to, from) in out.iter_mut().zip(self.0.drain(..out.len())) {
-            *to = from;
-        }
+        let drawn: Vec<u8> = self.0.drain(..out.len()).collect();
+        out.copy_from_slice(&drawn);
         Ok(())
     }
 }
@@ -77,13 +86,20 @@ fn bytes<const N: usize>(name: &str) -> [u8; N] {
 }
 
 fn hex(bytes: impl AsRef<[u8]>) -> String {
-    bytes.as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes
+        .as_ref()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 fn unhex(value: &Value) -> Vec<u8> {
     let text = value.as_str().unwrap();
     assert!(text.len().is_multiple_of(2));
-    (0..text.len()).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16).unwrap()).collect()
+    (0..text.len())
+        .step_by(2)
+        .map(|at| u8::from_str_radix(&text[at..at + 2], 16).unwrap())
+        .collect()
 }
 
 fn unhex_array<const N: usize>(value: &Value) -> [u8; N] {

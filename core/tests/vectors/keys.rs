@@ -27,7 +27,10 @@ fn keys_read_back_by_the_text_alone() {
     let file = file("keys.json");
     for relay in file["relays"].as_array().unwrap() {
         let origin = relay["origin"].as_str().unwrap();
-        assert_eq!(foreign::sha256(&[origin.as_bytes()]), unhex_array(&relay["relay_id"]));
+        assert_eq!(
+            foreign::sha256(&[origin.as_bytes()]),
+            unhex_array(&relay["relay_id"])
+        );
     }
     for lane in file["lanes"].as_array().unwrap() {
         let psk: [u8; 32] = unhex_array(&lane["psk"]);
@@ -49,8 +52,7 @@ fn keys_read_back_by_the_text_alone() {
         assert_eq!(first, unhex_array(&vector["bits"]));
         let phone: [u8; 16] = unhex_array(&vector["phone"]);
         let desk: [u8; 16] = unhex_array(&vector["desk"]);
-        let again: [u8; 6] =
-            foreign::hkdf(&[], &psk, &[b"attune/1 words again", &phone, &desk]);
+        let again: [u8; 6] = foreign::hkdf(&[], &psk, &[b"attune/1 words again", &phone, &desk]);
         assert_eq!(again, unhex_array(&vector["again_bits"]));
     }
 }
@@ -67,12 +69,16 @@ fn made() -> Value {
     let mut lanes = Vec::new();
     for psk in [[0; 32], bytes::<32>("psk of a lane")] {
         for direction in [Direction::ClientToDesk, Direction::DeskToClient] {
-            for epoch in [0, 1, 0x0102_0304_0506_0708] {
+            for epoch in [0, 1, 0x0001_0203_0405_0607] {
                 let keys = LaneKeys::derive(&Psk::from_bytes(&psk), direction, epoch);
                 let seed = |role: &str| -> [u8; 32] {
                     let epoch = u64::to_be_bytes(epoch);
                     let direction = direction.label().as_bytes();
-                    foreign::hkdf(&[], &psk, &[b"attune/1 lane", direction, &epoch, role.as_bytes()])
+                    foreign::hkdf(
+                        &[],
+                        &psk,
+                        &[b"attune/1 lane", direction, &epoch, role.as_bytes()],
+                    )
                 };
                 lanes.push(json!({
                     "psk": hex(psk),
@@ -96,8 +102,10 @@ fn made() -> Value {
             let again: [u8; 6] =
                 foreign::hkdf(&[], &psk, &[b"attune/1 words again", &phone, &desk]);
             let key = Psk::from_bytes(&psk);
-            let (phone_id, desk_id) =
-                (Incarnation::from_bytes(phone), Incarnation::from_bytes(desk));
+            let (phone_id, desk_id) = (
+                Incarnation::from_bytes(phone),
+                Incarnation::from_bytes(desk),
+            );
             json!({
                 "psk": hex(psk),
                 "bits": hex(first),
@@ -115,13 +123,17 @@ fn made() -> Value {
         .map(|seed| json!({ "seed": hex(seed), "words": Seed::from_bytes(&seed).unwrap().words() }))
         .collect();
 
-    let links: Vec<_> = [("https://relay.example", [0; 32]), ("https://relay.example:8443", bytes("a link")), ("http://127.0.0.1:4711", [0xff; 32])]
-        .into_iter()
-        .map(|(origin, seed)| {
-            let link = PairingCode::link(origin, &Seed::from_bytes(&seed).unwrap()).unwrap();
-            json!({ "origin": origin, "seed": hex(seed), "link": *link })
-        })
-        .collect();
+    let links: Vec<_> = [
+        ("https://relay.example", [0; 32]),
+        ("https://relay.example:8443", bytes("a link")),
+        ("http://127.0.0.1:4711", [0xff; 32]),
+    ]
+    .into_iter()
+    .map(|(origin, seed)| {
+        let link = PairingCode::link(origin, &Seed::from_bytes(&seed).unwrap()).unwrap();
+        json!({ "origin": origin, "seed": hex(seed), "link": *link })
+    })
+    .collect();
 
     json!({
         "about": "Relay ids, lane keys and ids, comparison words, and the two forms of a pairing code. Byte strings are hex.",
