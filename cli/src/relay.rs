@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use attune_relay::{
     Config, Limits, Network, Rate, Relay, RelayError, add_grant, list_grants, remove_grant,
 };
+use clap::builder::BoolishValueParser;
 use clap::{Args, Subcommand};
 use serde_json::json;
 
@@ -59,7 +60,7 @@ pub(crate) struct Serve {
 
     /// Let anybody on this machine open lanes, without a grant and without limits. For a trial;
     /// refused unless --listen is a loopback address.
-    #[arg(long, env = "ATTUNE_RELAY_OPEN")]
+    #[arg(long, env = "ATTUNE_RELAY_OPEN", value_parser = BoolishValueParser::new())]
     open: bool,
 
     /// Loopback address and port for `GET /metrics` (Prometheus). Without it there are none.

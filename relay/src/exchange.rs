@@ -221,3 +221,6 @@ impl<S: Store> Exchange<S> {
         Ok(filler)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -163,3 +163,54 @@ fn transaction(connection: &mut Connection, batch: &mut [Box<dyn Job>]) -> Resul
     }
     Ok(transaction.commit()?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn job(value: i64) -> (Box<dyn Job>, oneshot::Receiver<Result<i64, StoreError>>) {
+        let (reply, answer) = oneshot::channel();
+        let work = move |connection: &Connection| {
+            connection.execute("INSERT INTO kept VALUES (?1)", [value])?;
+            Ok(value)
+        };
+        (
+            Box::new(Task {
+                work,
+                outcome: None,
+                reply,
+            }),
+            answer,
+        )
+    }
+
+    /// A batch is one commit; a write that fails takes no other with it.
+    #[test]
+    fn one_that_fails_fails_alone() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        connection
+            .execute_batch("CREATE TABLE kept (value INTEGER PRIMARY KEY CHECK (value <> 13))")
+            .unwrap();
+        let metrics = Metrics::default();
+        for (values, commits) in [(vec![1, 2, 3], 1), (vec![4, 13, 5], 4)] {
+            let before = metrics.render();
+            let (jobs, answers): (Vec<_>, Vec<_>) = values.iter().map(|value| job(*value)).unzip();
+            commit(&mut connection, jobs, &metrics);
+            for (value, mut answer) in values.into_iter().zip(answers) {
+                let answer = answer.try_recv().unwrap();
+                assert_eq!(answer.is_ok(), value != 13, "{value}: {answer:?}");
+            }
+            let counted = |text: &str| -> u64 {
+                let line = text
+                    .lines()
+                    .find_map(|line| line.strip_prefix("attune_relay_commits_total "));
+                line.unwrap().parse().unwrap()
+            };
+            assert_eq!(counted(&metrics.render()) - counted(&before), commits);
+        }
+        let kept: i64 = connection
+            .query_row("SELECT count(*) FROM kept", [], |row| row.get(0))
+            .unwrap();
+        assert_eq!(kept, 5);
+    }
+}

@@ -1,0 +1,11 @@
+//! The relay from outside: its store, its answers, its limits, and what it keeps to itself.
+
+mod client;
+mod durable;
+mod grants;
+mod hostile;
+mod limits;
+mod quiet;
+mod statuses;
+mod store;
+mod sweep;
