@@ -65,6 +65,14 @@ err-data-damaged = The data in { $dir } is damaged. Nothing was deleted. Bring b
 err-key-missing = The key file in { $dir } is missing. Without it nobody can open the data. Put it back, or bring back a saved copy into another folder.
 # $dir (String): a folder.
 err-data-newer = The data in { $dir } was made by a newer attune. Install that version, then try again.
+# $dir (String): a folder.
+err-database-missing = The key file in { $dir } is there and its database is not. Put it back, or bring back a saved copy into another folder.
+# $dir (String): a folder.
+err-key-unfit = The key file in { $dir } belongs to other data. Put the right one back.
+err-engine = This build of attune has no encryption in its database. Nothing was written. Build it from a clean checkout.
+# $code (Number): SQLite's own code.
+err-statement = The database refused a step (code { $code }). Nothing was changed. Please report it with this code.
+err-entropy = The system gave no random bytes. Nothing was written. Try again.
 err-disk-full = The disk is full. Nothing is lost. Free some space, then try again.
 # $path (String): a file or folder. $reason (String): what the system said.
 err-file = { $path } cannot be used: { $reason }.
@@ -98,6 +106,11 @@ err-role-therapist = This desk is the therapist's. That is for the front desk.
 err-role-coordinator = This desk is the front desk's. That is for the therapist.
 err-code = That is not a code. Type the eight words, or the whole link, between quotes.
 err-text-none = There is no text. Give it with --text, or on standard input.
+err-relay-needed = Eight words need the relay's address beside them: --relay https://relay.example.org
+err-grant-bad = That is not a grant. Take it as it was printed by: attune relay grant add
+err-too-late = It is too late for that: it was answered or taken back, or it ended.
+err-not-compared = The four words have not been compared yet. See: attune phone words
+err-nothing-there = There is nothing of that name here.
 
 ## Errors: the relay
 

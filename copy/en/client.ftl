@@ -115,6 +115,8 @@ preview-notsent = Your own words stay here unless you turn this on.
 preview-where-notsent = Where it was stays here unless you turn this on.
 preview-share-words = Share my own words
 preview-share-where = Share where it was
+# Shown until the four words were compared with this practice.
+preview-words-wait = With your own words, it goes once you match the four words with them.
 preview-send = Share this
 preview-back = Not now
 # Shown when what would be sent is no longer what was shown.
@@ -138,6 +140,10 @@ state-expired = Ended
 status-none = You have no open choices.
 status-held = It is only on this phone.
 status-waiting = Not sent yet. You can take it back.
+# It has own words, and those go only after the four words were compared.
+status-wait-words = Not sent yet. Your own words can go once you match the four words with them.
+# After a restore: see restore-line.
+status-wait-confirm = Not sent. Say if it still counts.
 status-sent = Sent. Not picked up yet. You can still take it back.
 status-unsure = We lost the link. We cannot tell yet if it was picked up.
 # $day (String): the day by which the reply is due.
@@ -166,6 +172,9 @@ status-ends = It ends after { $day }.
 status-note-from = A note came on { $day }.
 status-let-go = Let it go
 status-let-go-done = You let it go. Nothing more is sent.
+status-too-late = It is too late for that. It was answered, taken back, or it ended.
+status-erase = Wipe it from this phone
+status-erased = Wiped from this phone. What was picked up may still be in your file.
 
 ## When a choice is due, in a few words
 
@@ -280,6 +289,9 @@ restore-line = This phone was brought back from a copy. Nothing is sent until yo
 restore-sub = You may have changed your mind since then. Look at each choice and say if it still counts.
 restore-keep = It still counts
 restore-drop = Drop it
+# A choice that this copy does not know; the practice lists it.
+restore-unknown = They hold a choice from you that is not in this copy. You can let it be, or take it back.
+restore-let-be = Let it be
 restore-kept = It still counts. It goes the next time this phone connects.
 restore-dropped = Dropped. It will not be sent.
 restore-done = Done. Only what you kept is sent.
@@ -297,6 +309,8 @@ phones-desk-new = Their computer is new or was set up again. Read the four words
 pair-title = Link with your therapist
 pair-scan = Scan the code they show you
 pair-type = Or type the eight words they give you
+pair-relay = The address that they gave you with the words
+pair-relay-needed = Eight words need the address that came with them.
 pair-word-unknown = One of the words is not on our list. Please check each word.
 # $count (Number): how many words were typed.
 pair-word-count =
@@ -322,6 +336,13 @@ pair-ran-out = This code ran out. Ask for a new one.
 pair-bad = This is not a code we know. Please check it, or ask for a new one.
 pair-cheat = The two sides do not fit. Nothing was shared. Ask for a new code, in the room if you can.
 pair-newer = Their app is newer than yours. Update this app, then try again.
+# A code or link that is not whole.
+pair-cut = Part of the code is missing. Please copy all of it.
+pair-stage-waiting = Waiting for their side
+pair-stage-active = Linked
+pair-stage-ended = The link is cut
+# $name (String): the practice. The other side ended the pairing.
+pair-goodbye = { $name } cut the link. Your open choices with them are gone from here.
 pair-again = You are already linked with them.
 pair-none = This phone is not linked with anyone yet.
 pair-offers = What you can pick with them
@@ -334,7 +355,7 @@ words-match = They match
 words-differ = They do not match
 words-matched = Good to know. Notes can come to this phone now.
 words-differed = Then someone else may be on the line. The link is cut. Ask for a new code in the room.
-words-later = You can do this later. Until then your choices go out, and no notes come in.
+words-later = You can do this later. Until then your choices go out. Notes and your own words wait.
 
 ## Unlinking
 
@@ -359,6 +380,9 @@ sync-busy-minutes =
 sync-denied = The server did not let us in. Nothing is lost. Ask your therapist if they still use this link.
 sync-full = The server is full. Nothing is lost. It will go the next time.
 sync-newer = The server is newer than this app. Update the app, then try again.
+sync-peer-newer = Their app is newer than yours. Update this app to read what they sent.
+# A number jumped beyond belief: a fault, or somebody tampers.
+sync-jump = Something is wrong on their side or on the server. Nothing was changed here. Ask for a new code.
 sync-silent = We have not heard from their side for a while. Your choice may not have been seen.
 # What came from their side cannot be opened, or is older than what was there before.
 sync-odd = Something came that we cannot open. We left it alone. Nothing on this phone was changed.

@@ -8,6 +8,13 @@
 desk-title = What is open
 desk-empty = Nothing is open.
 desk-synced = Up to date.
+desk-offline = The relay cannot be reached. Nothing is lost. Try again later.
+desk-busy = The relay asks to wait. Nothing is lost. Try again later.
+desk-full = The relay is full, or this desk's grant is used up. Ask who runs it.
+desk-denied = The relay does not know this link any more. Unlink and make a new code.
+desk-unreadable = Something came that cannot be opened. It was left alone. Nothing was changed.
+desk-peer-newer = The client's app is newer. Update this desk to read what came.
+desk-jump = A number jumped beyond belief: a fault, or somebody tampers. Unlink and make a new code.
 # $name (String): the client's chosen name.
 desk-new-for = Something new from { $name }. Open it to read it.
 desk-no-name = A client who gave no name
@@ -31,6 +38,9 @@ card-where-place = It was about a form, the office, or the rules.
 card-words-title = In the client's own words
 # $day (String): the last day on which the choice counts.
 card-until = It ends after { $day }.
+card-opened = You opened this.
+# $day (String): the day of the next session, as the desk was told.
+card-next-session = Next session: { $day }
 card-consult = Talk your own part over with somebody you consult, before the next session.
 card-file = What you keep of this in the file, the client may read.
 card-taken-back = The client took this back. Drop it. Do not ask about it.
@@ -122,6 +132,7 @@ reply-too-long = The note is too long. It may have { $limit } bytes.
 reply-empty = The note is empty. Nothing was sent.
 reply-taken-back = The client took this back. No note is sent.
 reply-not-asked = This choice asks for no note. Mark it done instead.
+reply-too-late = It was answered or taken back, or it ended. No note is sent.
 opened-told = The client is told that it was opened.
 done-told = The client is told that it is done.
 
@@ -145,6 +156,11 @@ invite-claimed = A phone used the code. Compare the four words now.
 invite-second = A second phone tried this code. If it was not the client, unlink and make a new code.
 invite-ran-out = The code ran out before a phone used it. Make a new one.
 invite-none = No code is open.
+invite-words-relay = Give this address with the words:
+invite-link-once = The code is shown once. It is not kept.
+stage-waiting = Waiting for the phone
+stage-active = Linked
+stage-ended = The link is cut
 
 ## Comparing four words, read aloud in the same room
 

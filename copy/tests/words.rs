@@ -56,7 +56,7 @@ fn texts() -> Vec<(Audience, String, String)> {
 
 fn sample(placeholder: &str, number: usize) -> Value<'static> {
     match placeholder {
-        "count" | "minutes" | "seconds" | "limit" | "bytes" => number.into(),
+        "count" | "minutes" | "seconds" | "limit" | "bytes" | "code" => number.into(),
         "name" | "introducer" => "Ada Okoye".into(),
         "place" => "Ireland".into(),
         "weekday" | "day" => "Friday".into(),
