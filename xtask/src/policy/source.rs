@@ -60,7 +60,7 @@ pub(crate) fn machine_paths(tree: &Tree) -> Vec<String> {
             // Within a longer path, such as the address of a page, it is somebody else's folder.
             starts
                 .into_iter()
-                .any(|before| !before.is_some_and(|c| c.is_alphanumeric() || c == '.'))
+                .any(|before| !before.is_some_and(|c| c.is_alphanumeric() || ".~}".contains(c)))
         })
     })
 }
