@@ -96,12 +96,12 @@ fn the_core_opens_no_socket_and_reads_no_clock() {
 #[test]
 fn a_name_is_read_part_by_part() {
     let of = |line: &str| parts(line).join(" ");
-    assert_eq!(
-        of("let dueDay = DUE_DAY;"),
-        "let due day due day"
-    );
+    assert_eq!(of("let dueDay = DUE_DAY;"), "let due day due day");
     assert_eq!(of("HTTPServer v2Frame"), "http server v2 frame");
-    assert_eq!(of("take-back, take_back; takeBack"), "take back take back take back");
+    assert_eq!(
+        of("take-back, take_back; takeBack"),
+        "take back take back take back"
+    );
 }
 
 #[test]

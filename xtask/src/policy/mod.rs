@@ -15,10 +15,7 @@ type Rule = (&'static str, fn(&Tree) -> Vec<String>);
 
 const RULES: [Rule; 9] = [
     ("a file has 500 lines at most", source::length),
-    (
-        "a lint is expected with a reason, never allowed",
-        source::allow,
-    ),
+    ("no lint is allowed without a reason", source::allow),
     ("nothing is left for later", source::left_for_later),
     ("no path of somebody's machine", source::machine_paths),
     ("dependencies come from crates.io alone", source::registries),
