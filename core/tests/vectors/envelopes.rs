@@ -92,6 +92,9 @@ fn envelopes_open_by_the_text_alone_and_by_this_code() {
     }
 }
 
+/// One change to what an envelope is opened with.
+type Change = fn(&mut Case);
+
 #[test]
 fn envelopes_that_are_refused_are_refused() {
     let file = file("envelopes.json");
@@ -102,7 +105,6 @@ fn envelopes_that_are_refused_are_refused() {
     // Each of these is one change to what a vector that opens was opened with.
     let vector = &file["envelopes"][0];
     let envelope = unhex(&vector["envelope"]);
-    type Change = fn(&mut Case);
     let changes: [(&str, Change); 6] = [
         ("replayed as a later version", |case| case.version += 1),
         ("spliced from another lane", |case| case.lane_id[0] ^= 1),
