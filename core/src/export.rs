@@ -97,7 +97,7 @@ pub fn write_copy_at(
     let key = copy_key(passphrase, &salt, cost)?;
 
     let database = Unfinished::create(private_file::beside(target, ".database.new"))?;
-    let from = vault.writable()?;
+    let from = vault.connection()?;
     attach(from, &database.path, &key)?;
     let done = copy_rows(from, "main", "copy");
     // Left attached, the next copy could not be made; the rows' own error is the one to tell.

@@ -96,8 +96,8 @@ fn every_state_of_the_two_files_has_its_name() {
             "a plain database",
             |h| {
                 edit(h.dir().join(DATABASE_FILE), |b| {
-                    b[..16].copy_from_slice(b"SQLite format 3\0")
-                })
+                    b[..16].copy_from_slice(b"SQLite format 3\0");
+                });
             },
             VaultError::Damaged,
         ),

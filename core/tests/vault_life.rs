@@ -52,6 +52,22 @@ fn a_failed_write_leaves_nothing_and_a_read_cannot_write() {
     );
     assert!(take(&vault, "read").is_err());
     put(&mut vault, "read", b"written after all").unwrap();
+    let nested: Result<Vec<u8>, VaultError> = vault.read(|_| take(&vault, "read"));
+    assert_eq!(nested.unwrap(), b"written after all");
+}
+
+#[test]
+fn a_vault_goes_to_another_thread() {
+    let home = Home::new();
+    let mut vault = home.create();
+    let thread = std::thread::spawn(move || {
+        put(&mut vault, "one", b"from elsewhere").unwrap();
+        vault
+    });
+    assert_eq!(
+        take(&thread.join().unwrap(), "one").unwrap(),
+        b"from elsewhere"
+    );
 }
 
 #[test]

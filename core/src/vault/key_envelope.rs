@@ -202,3 +202,176 @@ impl KeyEnvelope {
 }
 
 const OUT_OF_MEMORY: VaultError = VaultError::Io(std::io::ErrorKind::OutOfMemory);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entropy::EntropyError;
+    use crate::vault::key_store::KeyStoreError;
+
+    /// Format 1: key 07, id 03, sealed by `Frozen`; then with the passcode "0917" at the least cost.
+    const FROZEN: &str = "415454554e452d4b4559010003030303030303030303030303030303000000000000000000000000\
+        000000000000000001b6d93616b7cf12fc95a7bbbac156bd54168dc14447ee7ee7f095d396a5af29\
+        00309903b9ff94dd534372f3bcaabb357a89f1e8646fc7087a30e60e71708520583825f459855955\
+        00b2ec07aee2b92dbdd1e405d4c749f08dac5d01434f2abc8398cfd7fd3491fa9c0006173401f29f\
+        e885";
+    const FROZEN_WITH_PASSCODE: &str = "415454554e452d4b4559010103030303030303030303030303030303000100012021222324252627\
+        28292a2b2c2d2e2f01b6d93616b7cf12fc95a7bbbac156bd54168dc14447ee7ee7f095d396a5af29\
+        0040adb2534f332c121a54ce6aa503cc0aaf9001034c8c08ecb088e250f8287206899eb96e0ea7d1\
+        23b5abcc0ba512165e2c0d338aa1676a9286c83c2722b031d3c363d801e32006ae8e04b30439678f\
+        9ee8c2332fe8de848b4d2bf37ff210d6175c";
+
+    /// Counts upwards, so that what is made with it can be frozen.
+    struct Counting(u8);
+
+    impl Entropy for Counting {
+        fn fill(&mut self, out: &mut [u8]) -> Result<(), EntropyError> {
+            for byte in out {
+                *byte = self.0;
+                self.0 = self.0.wrapping_add(1);
+            }
+            Ok(())
+        }
+    }
+
+    /// A store that seals without a nonce: the same bytes each time, bound to what they are associated with.
+    struct Frozen;
+
+    impl KeyStore for Frozen {
+        fn seal(&self, secret: &[u8], associated: &[u8]) -> Result<Vec<u8>, KeyStoreError> {
+            aead::seal(&[9; 32], [0; NONCE_LEN], associated, secret).ok_or(KeyStoreError::Refused)
+        }
+
+        fn open(
+            &self,
+            sealed: &[u8],
+            associated: &[u8],
+        ) -> Result<Zeroizing<Vec<u8>>, KeyStoreError> {
+            aead::open(&[9; 32], [0; NONCE_LEN], associated, sealed).ok_or(KeyStoreError::Refused)
+        }
+
+        fn destroy(&self) -> Result<(), KeyStoreError> {
+            Ok(())
+        }
+    }
+
+    fn key() -> DatabaseKey {
+        DatabaseKey::from_slice(&[7; 32]).unwrap()
+    }
+
+    fn envelope(passcode: Option<&Passphrase>) -> KeyEnvelope {
+        let passcode = passcode.map(|passcode| (passcode, KdfCost::LEAST));
+        KeyEnvelope::seal(&key(), [3; 16], passcode, &Frozen, &mut Counting(0x20)).unwrap()
+    }
+
+    fn hex(bytes: &[u8]) -> String {
+        bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    fn resealed(edit: impl FnOnce(&mut Vec<u8>)) -> Vec<u8> {
+        let mut bytes = envelope(None).to_bytes();
+        bytes.truncate(bytes.len() - CHECKSUM_LEN);
+        edit(&mut bytes);
+        let checksum = digest(&SHA256, &bytes);
+        bytes.extend_from_slice(checksum.as_ref());
+        bytes
+    }
+
+    #[test]
+    fn the_file_is_frozen() {
+        let passcode = Passphrase::new("0917".into());
+        for (passcode, frozen) in [(None, FROZEN), (Some(&passcode), FROZEN_WITH_PASSCODE)] {
+            let bytes = envelope(passcode).to_bytes();
+            assert_eq!(hex(&bytes), frozen);
+            let read = KeyEnvelope::parse(&bytes).unwrap();
+            assert_eq!(read.needs_passcode(), passcode.is_some());
+            let opened = read.open(passcode, &Frozen).unwrap();
+            assert_eq!(opened.bytes(), &[7; 32]);
+        }
+    }
+
+    #[test]
+    fn a_cut_or_flipped_file_is_damaged() {
+        let bytes = envelope(None).to_bytes();
+        for length in 0..bytes.len() {
+            assert_eq!(
+                KeyEnvelope::parse(&bytes[..length]).err(),
+                Some(VaultError::Damaged)
+            );
+        }
+        for at in 0..bytes.len() {
+            let mut flipped = bytes.clone();
+            flipped[at] ^= 1;
+            assert_eq!(
+                KeyEnvelope::parse(&flipped).err(),
+                Some(VaultError::Damaged),
+                "byte {at}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_forged_file_with_a_right_checksum_gives_no_key() {
+        let open = |bytes: &[u8]| KeyEnvelope::parse(bytes)?.open(None, &Frozen).map(|_| ());
+        assert_eq!(open(&resealed(|_| {})), Ok(()));
+        assert_eq!(
+            open(&resealed(|bytes| bytes[0] ^= 1)),
+            Err(VaultError::Damaged),
+            "magic"
+        );
+        assert_eq!(
+            open(&resealed(|bytes| bytes[10] = 2)),
+            Err(VaultError::NewerSchema),
+            "format"
+        );
+        assert_eq!(
+            open(&resealed(|bytes| bytes[10] = 0)),
+            Err(VaultError::Damaged),
+            "format"
+        );
+        assert_eq!(
+            open(&resealed(|bytes| bytes[11] = 1)),
+            Err(VaultError::Damaged),
+            "no cost"
+        );
+        assert_eq!(
+            open(&resealed(|bytes| bytes[11] = 2)),
+            Err(VaultError::Damaged),
+            "layer"
+        );
+        assert_eq!(
+            open(&resealed(|bytes| bytes[12] ^= 1)),
+            Err(VaultError::WrongKey),
+            "vault id"
+        );
+        assert_eq!(
+            open(&resealed(|bytes| bytes[29] = 1)),
+            Err(VaultError::Damaged),
+            "cost"
+        );
+        assert_eq!(
+            open(&resealed(|bytes| bytes[50] ^= 1)),
+            Err(VaultError::WrongKey),
+            "canary"
+        );
+        assert_eq!(
+            open(&resealed(|bytes| bytes[81] ^= 1)),
+            Err(VaultError::Damaged),
+            "length"
+        );
+        assert_eq!(
+            open(&resealed(|bytes| bytes[90] ^= 1)),
+            Err(VaultError::WrongKey),
+            "sealed"
+        );
+        let costly = resealed(|bytes| {
+            bytes[11] = 1;
+            bytes[28..32].fill(0xff);
+        });
+        assert_eq!(
+            open(&costly),
+            Err(VaultError::Damaged),
+            "a cost out of bounds is not paid"
+        );
+    }
+}

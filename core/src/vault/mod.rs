@@ -19,7 +19,6 @@ mod passphrase;
 pub(crate) mod private_file;
 mod removal;
 
-use std::cell::Cell;
 use std::path::{Path, PathBuf};
 
 use attune_cipher::rusqlite::{Connection, Transaction, TransactionBehavior};
@@ -45,8 +44,6 @@ pub(crate) const UNPACKED_FILE: &str = "copy.database.new";
 pub struct Vault {
     /// `None` only while it is being closed.
     connection: Option<Connection>,
-    /// Whether SQLite was last told to refuse writing.
-    read_only: Cell<bool>,
     folder: PathBuf,
     id: [u8; 16],
     key: DatabaseKey,
@@ -120,16 +117,27 @@ impl Vault {
         Ok(Files::of(dir).envelope()?.needs_passcode())
     }
 
-    /// Reads. SQLite refuses every statement that would write.
+    /// Reads, from one state of the database. Whatever `f` writes is taken back.
     ///
     /// # Errors
-    /// Those of `f`, and the vault's own.
+    /// Those of `f`, and the vault's own; `Io` (permission denied) when `f` changed a row.
     pub fn read<T, E: From<VaultError>>(
         &self,
         f: impl FnOnce(&Connection) -> Result<T, E>,
     ) -> Result<T, E> {
-        self.set_read_only(true)?;
-        f(self.connection()?)
+        let connection = self.connection()?;
+        // A read within a read sees what the outer one sees. (`PRAGMA query_only` would refuse writing, too, but
+        // switching it makes SQLite compile every cached statement anew.)
+        if !connection.is_autocommit() {
+            return f(connection);
+        }
+        let before = connection.total_changes();
+        let snapshot = connection.unchecked_transaction().map_err(VaultError::from)?;
+        let out = f(&snapshot)?;
+        if connection.total_changes() != before {
+            return Err(VaultError::Io(std::io::ErrorKind::PermissionDenied).into());
+        }
+        Ok(out)
     }
 
     /// Runs `f` in a transaction that has the write lock from the start; commits if it succeeds, and else takes
@@ -141,7 +149,6 @@ impl Vault {
         &mut self,
         f: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        self.set_read_only(false)?;
         let connection = self.connection.as_mut().ok_or(VaultError::Absent)?;
         let transaction = connection
             .transaction_with_behavior(TransactionBehavior::Immediate)
@@ -203,17 +210,10 @@ impl Vault {
         migration::schema(self.connection()?)
     }
 
-    /// A connection that may write outside of a transaction: for copies.
-    pub(crate) fn writable(&self) -> Result<&Connection, VaultError> {
-        self.set_read_only(false)?;
-        self.connection()
-    }
-
     fn connect(dir: &Path, id: [u8; 16], key: DatabaseKey) -> Result<Self, VaultError> {
         let connection = connection::open(&dir.join(DATABASE_FILE), &key, Expect::Database)?;
         let mut vault = Self {
             connection: Some(connection),
-            read_only: Cell::new(false),
             folder: dir.to_owned(),
             id,
             key,
@@ -227,18 +227,9 @@ impl Vault {
         Ok(vault)
     }
 
-    fn connection(&self) -> Result<&Connection, VaultError> {
+    /// The connection itself: for copies, which attach another database outside of any transaction.
+    pub(crate) fn connection(&self) -> Result<&Connection, VaultError> {
         self.connection.as_ref().ok_or(VaultError::Absent)
-    }
-
-    fn set_read_only(&self, read_only: bool) -> Result<(), VaultError> {
-        if self.read_only.get() != read_only {
-            let sql =
-                if read_only { "PRAGMA query_only = ON" } else { "PRAGMA query_only = OFF" };
-            self.connection()?.prepare_cached(sql)?.execute([])?;
-            self.read_only.set(read_only);
-        }
-        Ok(())
     }
 }
 
