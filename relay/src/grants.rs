@@ -8,7 +8,7 @@ use attune_wire::GrantKey;
 use ring::rand::{SecureRandom, SystemRandom};
 
 use crate::config::RelayError;
-use crate::sqlite::connection::{open_reader, open_writer};
+use crate::sqlite::connection::{open_visitor, open_writer};
 use crate::store::StoreError;
 
 /// A grant as it is listed: nothing of what was opened under it.
@@ -48,7 +48,7 @@ pub fn add_grant(database: &Path, per_month: u32) -> Result<GrantKey, RelayError
 /// # Errors
 /// [`RelayError`]: the database cannot be read.
 pub fn list_grants(database: &Path) -> Result<Vec<GrantRow>, RelayError> {
-    let connection = open_reader(database)?;
+    let connection = open_visitor(database)?;
     let mut select = connection
         .prepare("SELECT grant_id, cap FROM \"grant\" ORDER BY grant_id")
         .map_err(StoreError::from)?;
@@ -68,8 +68,8 @@ pub fn list_grants(database: &Path) -> Result<Vec<GrantRow>, RelayError> {
 /// # Errors
 /// [`RelayError`]: the database cannot be written.
 pub fn remove_grant(database: &Path, id: &[u8; 16]) -> Result<bool, RelayError> {
-    // A reader first: a database that is not there is not made.
-    drop(open_reader(database)?);
+    // A look first: a database that is not there is not made.
+    drop(open_visitor(database)?);
     let removed = open_writer(database, None)?
         .execute("DELETE FROM \"grant\" WHERE grant_id = ?1", [id])
         .map_err(StoreError::from)?;

@@ -5,7 +5,7 @@ use std::path::Path;
 use attune_wire::LaneId;
 
 use crate::config::RelayError;
-use crate::sqlite::connection::open_reader;
+use crate::sqlite::connection::open_visitor;
 use crate::store::StoreError;
 
 /// One row of the table `lane`, as it lies there.
@@ -34,13 +34,13 @@ impl Row {
     }
 }
 
-/// All lanes of a database, in the order of their ids. It is opened to read only, also while a relay
-/// runs on it.
+/// All lanes of a database, in the order of their ids. Nothing can be written through it; a relay may
+/// be running on it.
 ///
 /// # Errors
 /// [`RelayError`]: the database cannot be read, or is not a relay's.
 pub fn inspect(database: &Path) -> Result<Vec<Row>, RelayError> {
-    let connection = open_reader(database)?;
+    let connection = open_visitor(database)?;
     let mut select = connection
         .prepare("SELECT lane_id, ver, read_ver, day, body FROM lane ORDER BY lane_id")
         .map_err(StoreError::from)?;

@@ -41,13 +41,27 @@ pub(crate) fn open_writer(path: &Path, max_bytes: Option<u64>) -> Result<Connect
     Ok(connection)
 }
 
-/// Opens an existing database to read.
+/// Opens an existing database to read, beside the writing connection of the same process.
 ///
 /// # Errors
 /// [`StoreError`].
 pub(crate) fn open_reader(path: &Path) -> Result<Connection, StoreError> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(path, flags)?;
+    open_existing(path, OpenFlags::SQLITE_OPEN_READ_ONLY)
+}
+
+/// Opens an existing database for a look from another process. It may write nothing, but tidies up
+/// when it is the last to leave: a connection opened read-only leaves empty side files behind.
+///
+/// # Errors
+/// [`StoreError`]; a missing file is not made.
+pub(crate) fn open_visitor(path: &Path) -> Result<Connection, StoreError> {
+    let connection = open_existing(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    setting(&connection, "query_only", "ON", "1")?;
+    Ok(connection)
+}
+
+fn open_existing(path: &Path, flags: OpenFlags) -> Result<Connection, StoreError> {
+    let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     connection.busy_timeout(BUSY)?;
     setting(&connection, "trusted_schema", "OFF", "0")?;
     if number(&connection, "application_id")? != APPLICATION {

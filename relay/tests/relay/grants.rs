@@ -112,4 +112,9 @@ fn a_database_that_is_not_there_is_made_only_by_add() {
     add_grant(&missing, 1).unwrap();
     assert_eq!(list_grants(&missing).unwrap().len(), 1);
     assert!(inspect(&missing).unwrap().is_empty());
+    let files: Vec<_> = std::fs::read_dir(folder.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name())
+        .collect();
+    assert_eq!(files, ["relay.db"], "a look leaves nothing behind");
 }

@@ -155,9 +155,9 @@ fn sqlite_keeps_to_the_semantics() {
         let store = SqliteStore::open(&folder.path().join(file), None).unwrap();
         block_on(async {
             if name == "semantics" {
-                semantics(&store).await
+                semantics(&store).await;
             } else {
-                pages(&store).await
+                pages(&store).await;
             }
             SqliteStore::close(&store).await.unwrap();
         });
