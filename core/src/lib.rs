@@ -21,6 +21,7 @@ pub mod misattunement;
 pub mod pairing;
 pub mod practice;
 pub mod preview;
+mod readable;
 mod received_choice;
 pub mod repair;
 mod session;

@@ -140,7 +140,7 @@ mod tests {
             1,
             0x7ff,
             0x800,
-            0x0123_4567_89ab_cdef_0123_45,
+            0x0001_2345_6789_abcd_ef01_2345,
             (1 << 88) - 1,
         ] {
             let words = from_bits::<8>(bits).join(" ");

@@ -80,7 +80,7 @@ fn seed() -> Seed {
     Seed::from_bytes(&[5; 11]).unwrap()
 }
 
-fn refused(paired: Result<Paired, PairingError>) -> bool {
+fn refused(paired: &Result<Paired, PairingError>) -> bool {
     matches!(paired, Err(PairingError::Refused))
 }
 
@@ -144,10 +144,13 @@ fn another_code_or_relay_finds_nothing() {
     assert_eq!(created.unwrap_err(), PairingError::Relay);
 }
 
+/// Whether a step refuses the bytes.
+type Refuses<'a> = &'a dyn Fn(&[u8]) -> bool;
+
 #[test]
 fn flipped_short_and_long_messages_are_refused() {
     let story = Story::of(&seed());
-    let cases: [(&[u8], &dyn Fn(&[u8]) -> bool); 3] = [
+    let cases: [(&[u8], Refuses<'_>); 3] = [
         (story.invite.envelope.as_slice(), &|bytes| {
             let opened = Offer::open(story.invite.secret.clone(), &relay(), bytes);
             matches!(opened, Err(PairingError::Refused))
@@ -159,7 +162,7 @@ fn flipped_short_and_long_messages_are_refused() {
             )
         }),
         (story.welcomed.envelope.as_slice(), &|bytes| {
-            refused(story.hello.finish(bytes, WELCOME_VERSION))
+            refused(&story.hello.finish(bytes, WELCOME_VERSION))
         }),
     ];
     for (envelope, refuses) in cases {
@@ -202,7 +205,7 @@ fn messages_in_another_place_are_refused() {
     // Replayed as another version.
     assert!(answered(&story.invite, hello.as_slice(), 2).is_err());
     for version in [1, 3] {
-        assert!(refused(story.hello.finish(welcome.as_slice(), version)));
+        assert!(refused(&story.hello.finish(welcome.as_slice(), version)));
     }
     // Spliced: of another pairing by the same code.
     assert!(answered(&again.invite, hello.as_slice(), 1).is_err());
@@ -211,7 +214,7 @@ fn messages_in_another_place_are_refused() {
     ));
     // A Welcome to another phone that answered the same Invite.
     let second = greeted(&offered(&story.invite), 2);
-    assert!(refused(second.finish(welcome.as_slice(), WELCOME_VERSION)));
+    assert!(refused(&second.finish(welcome.as_slice(), WELCOME_VERSION)));
 }
 
 #[test]

@@ -1,0 +1,449 @@
+//! A small world for the sync tests: a relay in memory with a relay's rules and faults on demand,
+//! phones and desks over real vaults. The real relay is tested in relay/ and tests/.
+
+#![allow(dead_code, unreachable_pub, reason = "each test file uses a part of it")]
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, OnceLock};
+
+use attune_core::companion::Companion;
+use attune_core::desk::{ClientId, CodeForm, Desk, InviteKind};
+use attune_core::due::{Deadlines, WorkingWeek};
+use attune_core::entropy::{Entropy, EntropyError};
+use attune_core::practice::{AttestedTerms, PracticeCard, PracticeRole};
+use attune_core::preview::{PracticeId, RepairChoice};
+use attune_core::repair::RepairOption;
+use attune_core::sync::{SyncAnswer, SyncRequest};
+use attune_core::vault::{KeyStore, KeyStoreError};
+use attune_wire::{ENVELOPE_LEN, LaneId, Operation, RelayId, Request, Response, Status};
+use chrono::{DateTime, Duration, FixedOffset};
+use ring::digest::{Context, SHA256};
+use tempfile::TempDir;
+use zeroize::Zeroizing;
+
+pub const RELAY: &str = "https://relay.example";
+pub const OTHER_RELAY: &str = "https://other.example";
+
+/// A Monday morning in March, two hours east of UTC.
+pub fn monday() -> DateTime<FixedOffset> {
+    DateTime::parse_from_rfc3339("2026-03-02T09:30:00+02:00").unwrap()
+}
+
+pub fn days(count: i64) -> Duration {
+    Duration::days(count)
+}
+
+/// A key store that seals by wrapping: the real ones are tested with the vault.
+pub struct OpenStore;
+
+impl KeyStore for OpenStore {
+    fn seal(&self, secret: &[u8], associated: &[u8]) -> Result<Vec<u8>, KeyStoreError> {
+        Ok(associated.iter().copied().chain(secret.iter().map(|byte| byte ^ 0x5A)).collect())
+    }
+
+    fn open(&self, sealed: &[u8], associated: &[u8]) -> Result<Zeroizing<Vec<u8>>, KeyStoreError> {
+        sealed
+            .strip_prefix(associated)
+            .map(|secret| Zeroizing::new(secret.iter().map(|byte| byte ^ 0x5A).collect()))
+            .ok_or(KeyStoreError::Refused)
+    }
+
+    fn destroy(&self) -> Result<(), KeyStoreError> {
+        Ok(())
+    }
+}
+
+/// Random bytes that can be replayed: SHA-256 over a seed and a counter. Clones share the counter.
+#[derive(Clone)]
+pub struct Seeded(Arc<Mutex<(u64, u64)>>);
+
+impl Seeded {
+    pub fn new(seed: u64) -> Self {
+        Self(Arc::new(Mutex::new((seed, 0))))
+    }
+
+    /// Starts anew from a seed, in every clone.
+    pub fn reset(&self, seed: u64) {
+        *self.0.lock().unwrap() = (seed, 0);
+    }
+}
+
+impl Entropy for Seeded {
+    fn fill(&mut self, out: &mut [u8]) -> Result<(), EntropyError> {
+        let mut state = self.0.lock().unwrap();
+        for chunk in out.chunks_mut(32) {
+            let mut hash = Context::new(&SHA256);
+            hash.update(&state.0.to_be_bytes());
+            hash.update(&state.1.to_be_bytes());
+            state.1 += 1;
+            chunk.copy_from_slice(&hash.finish().as_ref()[..chunk.len()]);
+        }
+        Ok(())
+    }
+}
+
+#[derive(Clone)]
+struct Row {
+    version: u64,
+    body: Option<Box<[u8; ENVELOPE_LEN]>>,
+}
+
+/// One frame as the relay saw it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Seen {
+    pub operation: Operation,
+    pub status: Status,
+    pub length: usize,
+}
+
+/// A relay's rules (docs/protocol.md, "The relay"), over lanes in memory.
+#[derive(Clone, Default)]
+pub struct Relay {
+    lanes: HashMap<([u8; 32], LaneId), Row>,
+    /// Every frame so far.
+    pub seen: Vec<Seen>,
+    /// Every envelope stored so far, by lane and version: no version may ever have two (I7).
+    stored: HashMap<([u8; 32], LaneId, u64), Vec<u8>>,
+    /// Origins that do not answer.
+    pub dead: Vec<String>,
+    pub two_envelopes_for_one_version: bool,
+}
+
+impl Relay {
+    pub fn answer(&mut self, request: &SyncRequest) -> Option<Vec<u8>> {
+        let origin = request.url.strip_suffix("/v1/f").expect("the one endpoint");
+        if self.dead.iter().any(|dead| dead == origin) {
+            return None;
+        }
+        let signed = Request::parse(&request.body[..]).expect("a frame");
+        assert_eq!(signed.relay(), &RelayId::of_origin(origin), "a frame for another relay");
+        let frame = signed.verify().expect("a good signature");
+        let key = (frame.relay.0, frame.lane());
+        let (status, version, body) = self.serve(&frame, key);
+        self.seen.push(Seen { operation: frame.operation, status, length: request.body.len() });
+        let envelope = body.unwrap_or_else(|| Box::new([0xA5; ENVELOPE_LEN]));
+        Some(Response { status, version, retry_after: 0, envelope }.encode().to_vec())
+    }
+
+    fn serve(
+        &mut self,
+        frame: &Request,
+        key: ([u8; 32], LaneId),
+    ) -> (Status, u64, Option<Box<[u8; ENVELOPE_LEN]>>) {
+        match frame.operation {
+            Operation::Open => {
+                let there = self.lanes.contains_key(&key);
+                self.lanes.entry(key).or_insert(Row { version: 0, body: None });
+                (if there { Status::Same } else { Status::Stored }, 0, None)
+            }
+            Operation::Close => {
+                let there = self.lanes.remove(&key).is_some();
+                (if there { Status::Stored } else { Status::Same }, 0, None)
+            }
+            Operation::Put => {
+                let Some(row) = self.lanes.get_mut(&key) else { return (Status::Denied, 0, None) };
+                if frame.version > row.version {
+                    let before =
+                        self.stored.insert((key.0, key.1, frame.version), frame.envelope.to_vec());
+                    self.two_envelopes_for_one_version |=
+                        before.is_some_and(|before| before != frame.envelope.to_vec());
+                    *row = Row { version: frame.version, body: Some(frame.envelope.clone()) };
+                    (Status::Stored, frame.version, None)
+                } else if frame.version == row.version && row.body.as_ref() == Some(&frame.envelope)
+                {
+                    (Status::Same, row.version, None)
+                } else {
+                    (Status::Stale, row.version, None)
+                }
+            }
+            Operation::Get => {
+                let Some(row) = self.lanes.get_mut(&key) else { return (Status::Denied, 0, None) };
+                if row.version <= frame.version {
+                    row.body = None;
+                    return (Status::Nothing, row.version, None);
+                }
+                match &row.body {
+                    Some(body) => (Status::New, row.version, Some(body.clone())),
+                    None => (Status::Nothing, row.version, None),
+                }
+            }
+        }
+    }
+
+    /// The relay forgets every lane.
+    pub fn lose_everything(&mut self) {
+        self.lanes.clear();
+    }
+
+    /// The relay goes back to what it was.
+    pub fn roll_back_to(&mut self, past: &Self) {
+        self.lanes = past.lanes.clone();
+    }
+
+    /// The lanes that are there.
+    pub fn lane_count(&self) -> usize {
+        self.lanes.len()
+    }
+
+    /// Every body that is held: a place to tamper.
+    pub fn bodies(&mut self) -> impl Iterator<Item = &mut Box<[u8; ENVELOPE_LEN]>> {
+        self.lanes.values_mut().filter_map(|row| row.body.as_mut())
+    }
+}
+
+/// What a network may do to one request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    None,
+    /// The request never arrives.
+    Lost,
+    /// It arrives; the answer does not.
+    AnswerLost,
+    /// It arrives; the process dies before the answer is taken in.
+    Killed,
+}
+
+/// Anything that syncs.
+pub trait Syncs {
+    fn begin(&mut self, now: DateTime<FixedOffset>);
+    fn next(&mut self) -> Option<SyncRequest>;
+    fn feed(&mut self, now: DateTime<FixedOffset>, answer: SyncAnswer<'_>);
+}
+
+macro_rules! syncs {
+    ($($name:ident)*) => {$(
+        impl Syncs for $name {
+            fn begin(&mut self, now: DateTime<FixedOffset>) {
+                self.sync_begin(now).unwrap();
+            }
+            fn next(&mut self) -> Option<SyncRequest> {
+                self.sync_next().unwrap()
+            }
+            fn feed(&mut self, now: DateTime<FixedOffset>, answer: SyncAnswer<'_>) {
+                self.sync_feed(now, answer).unwrap();
+            }
+        }
+    )*};
+}
+
+syncs!(Companion Desk);
+
+/// A whole sync with a fault for each request; true if it was killed.
+pub fn sync_with(
+    who: &mut dyn Syncs,
+    relay: &mut Relay,
+    now: DateTime<FixedOffset>,
+    mut fault: impl FnMut() -> Fault,
+) -> bool {
+    who.begin(now);
+    // A sync asks a bounded number of things; one that would not end is a defect.
+    for _ in 0..60 {
+        let Some(request) = who.next() else { return false };
+        let fault = fault();
+        let answer = match fault {
+            Fault::Lost => None,
+            Fault::None | Fault::AnswerLost | Fault::Killed => relay.answer(&request),
+        };
+        match (fault, answer) {
+            (Fault::Killed, _) => return true,
+            (Fault::None, Some(body)) => {
+                who.feed(now, SyncAnswer::Http { status: 200, body: &body });
+            }
+            _ => who.feed(now, SyncAnswer::Unreachable),
+        }
+    }
+    panic!("a sync that does not end");
+}
+
+pub fn sync(who: &mut dyn Syncs, relay: &mut Relay, now: DateTime<FixedOffset>) {
+    sync_with(who, relay, now, || Fault::None);
+}
+
+pub fn card(role: PracticeRole) -> PracticeCard {
+    PracticeCard {
+        role,
+        name: match role {
+            PracticeRole::Therapist => "Dr Ada Lind".to_owned(),
+            PracticeRole::Coordinator => "Front desk".to_owned(),
+        },
+        offered: PracticeCard::options_of(role).collect(),
+        deadlines: Deadlines::default(),
+        week: WorkingWeek::MONDAY_TO_FRIDAY,
+        terms: AttestedTerms { no_fee: true, ..AttestedTerms::default() },
+        backup: "Noa Brand".to_owned(),
+        leaves_practice: "Dates go to your insurer.".to_owned(),
+        relays: vec![RELAY.to_owned(), OTHER_RELAY.to_owned()],
+        introduced_by: None,
+    }
+}
+
+/// A phone, a therapist's desk and a coordinator's desk, paired and compared.
+pub struct World {
+    pub folder: TempDir,
+    pub relay: Relay,
+    pub entropy: Seeded,
+    pub phone: Companion,
+    pub desk: Desk,
+    pub front: Desk,
+    pub therapist: PracticeId,
+    pub coordinator: PracticeId,
+    pub client: ClientId,
+    pub front_client: ClientId,
+}
+
+impl World {
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// Paired once in this process (Argon2id takes its time), copied for every test.
+    pub fn paired(seed: u64) -> Self {
+        let template = TEMPLATE.get_or_init(Template::make);
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["phone", "desk", "front"] {
+            copy_folder(&template.folder.path().join(name), &folder.path().join(name));
+        }
+        let entropy = Seeded::new(seed);
+        Self {
+            relay: template.relay.clone(),
+            phone: open_phone(&folder.path().join("phone"), &entropy),
+            desk: open_desk(&folder.path().join("desk"), &entropy),
+            front: open_desk(&folder.path().join("front"), &entropy),
+            therapist: template.therapist,
+            coordinator: template.coordinator,
+            client: template.client,
+            front_client: template.front_client,
+            folder,
+            entropy,
+        }
+    }
+
+    pub fn sync_all(&mut self, now: DateTime<FixedOffset>) {
+        sync(&mut self.phone, &mut self.relay, now);
+        sync(&mut self.desk, &mut self.relay, now);
+        sync(&mut self.front, &mut self.relay, now);
+        sync(&mut self.phone, &mut self.relay, now);
+    }
+
+    pub fn share(
+        &mut self,
+        option: RepairOption,
+        now: DateTime<FixedOffset>,
+    ) -> attune_core::lane::ids::CaseId {
+        let choice = self.choice(option);
+        let preview = self.phone.preview(&choice, now).unwrap();
+        self.phone.share(&preview.digest, now).unwrap()
+    }
+
+    pub fn choice(&self, option: RepairOption) -> RepairChoice {
+        let practice = match option.recipient() {
+            Some(PracticeRole::Coordinator) => self.coordinator,
+            _ => self.therapist,
+        };
+        RepairChoice {
+            option,
+            practice,
+            moment: None,
+            with_pointer: false,
+            with_words: false,
+            until: None,
+            replaces: None,
+        }
+    }
+
+    pub fn state(
+        &self,
+        case: attune_core::lane::ids::CaseId,
+        now: DateTime<FixedOffset>,
+    ) -> attune_core::state::ChoiceState {
+        self.phone.choice(case, now).unwrap().state
+    }
+
+    /// Copies the phone's folder away, as a backup of the whole device would.
+    pub fn back_up_phone(&self, name: &str) -> PathBuf {
+        copy_folder(&self.path("phone"), &self.path(name))
+    }
+
+    /// Ends the phone's process and starts it from a folder.
+    pub fn phone_from(&mut self, folder: &Path) {
+        self.phone = open_phone(folder, &self.entropy);
+    }
+}
+
+struct Template {
+    folder: TempDir,
+    relay: Relay,
+    therapist: PracticeId,
+    coordinator: PracticeId,
+    client: ClientId,
+    front_client: ClientId,
+}
+
+static TEMPLATE: OnceLock<Template> = OnceLock::new();
+
+impl Template {
+    fn make() -> Self {
+        let now = monday();
+        let folder = tempfile::tempdir().unwrap();
+        let entropy = Seeded::new(0);
+        let mut relay = Relay::default();
+        let place = |name: &str| folder.path().join(name);
+        let mut phone = new_phone(&place("phone"), &entropy);
+        let mut desk = new_desk(&place("desk"), PracticeRole::Therapist, &entropy);
+        let mut front = new_desk(&place("front"), PracticeRole::Coordinator, &entropy);
+        let (therapist, client) = pair(&mut phone, &mut desk, &mut relay, now);
+        let (coordinator, front_client) = pair(&mut phone, &mut front, &mut relay, now);
+        phone.confirm_words(therapist).unwrap();
+        phone.confirm_words(coordinator).unwrap();
+        desk.confirm_words(client).unwrap();
+        front.confirm_words(front_client).unwrap();
+        phone.close().unwrap();
+        desk.close().unwrap();
+        front.close().unwrap();
+        relay.seen.clear();
+        Self { folder, relay, therapist, coordinator, client, front_client }
+    }
+}
+
+pub fn new_phone(folder: &Path, entropy: &Seeded) -> Companion {
+    Companion::create(folder, &OpenStore, None, Box::new(entropy.clone())).unwrap()
+}
+
+pub fn open_phone(folder: &Path, entropy: &Seeded) -> Companion {
+    Companion::open(folder, &OpenStore, None, Box::new(entropy.clone())).unwrap()
+}
+
+pub fn new_desk(folder: &Path, role: PracticeRole, entropy: &Seeded) -> Desk {
+    Desk::create(folder, &OpenStore, None, &card(role), Box::new(entropy.clone())).unwrap()
+}
+
+pub fn open_desk(folder: &Path, entropy: &Seeded) -> Desk {
+    Desk::open(folder, &OpenStore, None, Box::new(entropy.clone())).unwrap()
+}
+
+/// Pairs a phone with a desk by link, as far as active on both sides; words not yet compared.
+pub fn pair(
+    phone: &mut Companion,
+    desk: &mut Desk,
+    relay: &mut Relay,
+    now: DateTime<FixedOffset>,
+) -> (PracticeId, ClientId) {
+    let invitation = desk.invite(InviteKind::Live, CodeForm::Link, now).unwrap();
+    sync(desk, relay, now);
+    let practice = phone.join(&invitation.code, None, Some("Sam")).unwrap();
+    sync(phone, relay, now);
+    sync(desk, relay, now);
+    sync(phone, relay, now);
+    sync(desk, relay, now);
+    (practice, invitation.client)
+}
+
+pub fn copy_folder(from: &Path, to: &Path) -> PathBuf {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        std::fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
+    }
+    to.to_owned()
+}
