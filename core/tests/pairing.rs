@@ -195,7 +195,7 @@ fn messages_in_another_place_are_refused() {
     }
     for message in [invite, hello] {
         assert!(refused(
-            story.hello.finish(message.as_slice(), WELCOME_VERSION)
+            &story.hello.finish(message.as_slice(), WELCOME_VERSION)
         ));
     }
     for message in [hello, welcome] {
@@ -210,7 +210,7 @@ fn messages_in_another_place_are_refused() {
     // Spliced: of another pairing by the same code.
     assert!(answered(&again.invite, hello.as_slice(), 1).is_err());
     assert!(refused(
-        again.hello.finish(welcome.as_slice(), WELCOME_VERSION)
+        &again.hello.finish(welcome.as_slice(), WELCOME_VERSION)
     ));
     // A Welcome to another phone that answered the same Invite.
     let second = greeted(&offered(&story.invite), 2);
@@ -239,7 +239,7 @@ fn a_desk_is_held_to_the_nonce_it_committed_to() {
     invite.nonce = Nonce::generate(&mut SystemEntropy::new()).unwrap();
     let late = answered(&invite, hello.envelope.as_slice(), 1).unwrap();
     assert!(refused(
-        hello.finish(late.envelope.as_slice(), WELCOME_VERSION)
+        &hello.finish(late.envelope.as_slice(), WELCOME_VERSION)
     ));
 }
 
