@@ -374,4 +374,20 @@ mod tests {
             "a cost out of bounds is not paid"
         );
     }
+
+    proptest::proptest! {
+        /// Whatever parses is written back as the same bytes: there is one spelling of each file.
+        #[test]
+        fn a_file_has_one_spelling(layer in 0u8..3, rest in proptest::collection::vec(0u8..4, 0..120)) {
+            let mut bytes = [MAGIC.as_slice(), &[FORMAT, layer], &rest].concat();
+            if let Some(length) = bytes.len().checked_sub(SEALED_AT).and_then(|n| u8::try_from(n).ok()) {
+                bytes[80..82].copy_from_slice(&[0, length]);
+            }
+            let checksum = digest(&SHA256, &bytes);
+            bytes.extend_from_slice(checksum.as_ref());
+            if let Ok(envelope) = KeyEnvelope::parse(&bytes) {
+                proptest::prop_assert_eq!(envelope.to_bytes(), bytes);
+            }
+        }
+    }
 }
