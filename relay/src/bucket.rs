@@ -82,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn a_refusal_costs_nothing() {
+    fn to_be_told_to_wait_costs_nothing() {
         let buckets = Buckets::new(Rate {
             burst: 1,
             per_minute: 60,

@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 ///
 /// `associated` is bound to what is sealed: opened with other bytes, it is [`Refused`](KeyStoreError::Refused).
 /// No success may be claimed by accident: the vault opens whatever was sealed before it relies on it,
-/// and takes an answer of another length, or one of zeros alone, for a refusal.
+/// and takes an answer of another length, or one of zeros alone, for a no.
 pub trait KeyStore: Send + Sync {
     /// Seals `secret`, at most 128 bytes.
     ///
