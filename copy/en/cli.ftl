@@ -23,11 +23,13 @@ made-desk = A new desk is in { $dir }.
 wrote-file = Written to { $path }.
 nothing-open = Nothing is open.
 next-pick = To pick what would help: attune phone options
-next-preview = To see what would be shared: attune phone preview
-next-share = To share exactly this: attune phone share
+next-preview = To see what would be shared: attune phone preview MOMENT OPTION
+# $preview (String): the name of what was shown, 64 digits and letters.
+next-share = To share exactly this: attune phone share { $preview }
 next-sync = To connect: attune phone sync
 next-desk-sync = To send it: attune desk sync
-next-desk-words = To compare words: attune desk words
+next-words = To compare words: attune phone words
+next-desk-words = To compare words: attune desk words CLIENT
 
 ## Headings of lists
 
@@ -45,6 +47,8 @@ list-recipient = To
 
 err-passphrase-wrong = The passphrase is wrong. Nothing was changed. Try again.
 err-passphrase-differ = The two passphrases are not the same. Run the command again.
+# For the passphrase of a copy.
+err-copy-passphrase-none = No passphrase for the copy was given. Type it when you are asked, or name a file with --copy-passphrase-file, or set ATTUNE_COPY_PASSPHRASE.
 err-passphrase-short = The passphrase is too short. Take four or more words.
 err-passphrase-none = No passphrase was given. Type it when you are asked, or name a file with --passphrase-file, or set ATTUNE_PASSPHRASE.
 # $path (String): a file.
@@ -84,28 +88,28 @@ err-data-role = { $dir } holds the other side's data. Use --data to name the rig
 ## Errors: what was asked for
 
 # $case (String): what was typed.
-err-no-case = No case is called { $case }. See: attune desk inbox
+err-no-case = No case is called { $case }. See: attune phone status, or attune desk inbox
 # $moment (String): what was typed.
 err-no-moment = No moment is called { $moment }. See: attune phone list
 # $practice (String): what was typed.
-err-no-practice = No practice is called { $practice }. See: attune phone status
+err-no-practice = No practice is called { $practice }. See: attune phone practices
 # $client (String): what was typed.
-err-no-client = No client is called { $client }. See: attune desk inbox
-err-which-practice = This phone is linked with more than one practice. Name one with --practice.
+err-no-client = No client is called { $client }. See: attune desk clients
+err-which-practice = This phone is linked with more than one practice. Name one. See: attune phone practices
 # $option (String): what was typed.
 err-no-option = No option is called { $option }. See: attune phone options
 # $pointer (String): what was typed. $names (String): the names that there are.
 err-no-pointer = No pointer is called { $pointer }. There are: { $names }.
 # $day (String): what was typed.
 err-no-day = { $day } is not a day. Write it as 2026-03-06.
-err-no-preview = There is nothing to share. Pick an option first: attune phone preview OPTION
+err-no-preview = This is not what was shown last. Nothing was sent. See it first: attune phone preview MOMENT OPTION
 err-not-linked = This phone is not linked with anyone yet. Ask for a code, then: attune phone pair CODE
 # $state (String): a state's name.
 err-wrong-state = That cannot be done now: the case is { $state }.
 err-role-therapist = This desk is the therapist's. That is for the front desk.
 err-role-coordinator = This desk is the front desk's. That is for the therapist.
 err-code = That is not a code. Type the eight words, or the whole link, between quotes.
-err-text-none = There is no text. Give it with --text, or on standard input.
+err-text-none = There is no text. Type it, or name a file with --text-file.
 err-relay-needed = Eight words need the relay's address beside them: --relay https://relay.example.org
 err-grant-bad = That is not a grant. Take it as it was printed by: attune relay grant add
 err-too-late = It is too late for that: it was answered or taken back, or it ended.
@@ -119,7 +123,7 @@ err-relay-unreachable = The relay { $relay } cannot be reached. Nothing is lost.
 # $relay (String): its address.
 err-relay-denied = The relay { $relay } does not let this desk in. Ask who runs it for a grant.
 # $relay (String): its address.
-err-relay-grant = The relay { $relay } needs a grant. Ask who runs it for one, then: attune desk init --grant GRANT
+err-relay-grant = The relay { $relay } needs a grant. Ask who runs it for one, then: attune desk grant
 # $seconds (Number): how long to wait.
 err-relay-slow =
     { $seconds ->

@@ -10,13 +10,15 @@ demo-title = Attune on this machine: a relay, two desks and a phone, all in temp
 demo-end = All { $count } lines were checked against the stores and are true.
 # $line (String): the line that is not true.
 demo-false = This is not true here: { $line }
+# In front of a line whose check failed.
+demo-not-so = NOT SO:
 demo-practice-therapist = Dr. Ada Okoye
 demo-practice-desk = Riverside front desk
 demo-client-name = Sam
 
 ## Who sees a line
 
-demo-who-phone = phone
+demo-who-client = phone
 demo-who-therapist = therapist
 demo-who-coordinator = front desk
 demo-who-relay = relay

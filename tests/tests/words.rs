@@ -2,6 +2,7 @@
 //! schema, code and texts; a private moment, in what may leave the phone; a socket or a clock, in the
 //! core.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// The one place where the words stand that the product never uses.
@@ -24,6 +25,9 @@ const OUTSIDE: [&str; 14] = [
     "Utc::now",
     "Local::now",
 ];
+
+/// Names of commands and folders that look like the id of a text.
+const NO_TEXTS: [&str; 3] = ["next-session", "help-now", "front-desk"];
 
 #[test]
 fn no_schema_code_or_text_has_a_word_that_the_product_never_uses() {
@@ -94,6 +98,30 @@ fn the_core_opens_no_socket_and_reads_no_clock() {
 }
 
 #[test]
+fn every_text_that_the_terminal_asks_for_is_there() {
+    let ids = text_ids();
+    assert!(ids.len() > 300, "{}", ids.len());
+    let first = |id: &str| id.split('-').next().unwrap_or_default().to_owned();
+    let rooms: BTreeSet<String> = ids.iter().map(|id| first(id)).collect();
+    let mut missing = Vec::new();
+    for path in files(&root().join("cli/src"), &["rs"]) {
+        let code = without_comments(&read(&path));
+        for literal in code.split('"').skip(1).step_by(2) {
+            let of_ids = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+            let looks_like_one = literal.contains('-')
+                && !literal.ends_with('-')
+                && literal.chars().all(of_ids)
+                && rooms.contains(&first(literal));
+            let is_one = ids.contains(literal) || ids.contains(&format!("{literal}-1"));
+            if looks_like_one && !is_one && !NO_TEXTS.contains(&literal) {
+                missing.push(format!("{}: {literal}", path.display()));
+            }
+        }
+    }
+    assert!(missing.is_empty(), "{}", missing.join("\n"));
+}
+
+#[test]
 fn a_name_is_read_part_by_part() {
     let of = |line: &str| parts(line).join(" ");
     assert_eq!(of("let dueDay = DUE_DAY;"), "let due day due day");
@@ -131,6 +159,20 @@ fn the_list_is_found_in_names_and_in_prose_but_not_inside_other_words() {
     ] {
         assert_eq!(hits(line), 0, "{line}");
     }
+}
+
+/// The ids of all texts.
+fn text_ids() -> BTreeSet<String> {
+    let mut ids = BTreeSet::new();
+    for path in files(&root().join("copy/en"), &["ftl"]) {
+        for line in read(&path)
+            .lines()
+            .filter(|line| line.starts_with(char::is_alphabetic))
+        {
+            ids.extend(line.split_once(" =").map(|(id, _)| id.to_owned()));
+        }
+    }
+    ids
 }
 
 /// Each word or phrase as its parts.
