@@ -105,3 +105,31 @@ fn unhex(value: &Value) -> Vec<u8> {
 fn unhex_array<const N: usize>(value: &Value) -> [u8; N] {
     unhex(value).try_into().unwrap()
 }
+
+/// Every label that goes into a hash, a key or a signature stands in the text, byte for byte.
+#[test]
+fn the_text_names_every_label() {
+    let text = include_str!("../../docs/protocol.md");
+    let sources = [
+        include_str!("../src/lane/keys.rs"),
+        include_str!("../src/lane/seal.rs"),
+        include_str!("../src/pairing/messages/sealing.rs"),
+        include_str!("../src/pairing/schedule.rs"),
+        include_str!("../../wire/src/grant.rs"),
+        include_str!("../../wire/src/lane.rs"),
+        include_str!("../../wire/src/request.rs"),
+    ];
+    let labels: std::collections::BTreeSet<_> = sources
+        .iter()
+        .flat_map(|source| {
+            source
+                .split('"')
+                .filter(|part| part.starts_with("attune/1 "))
+        })
+        .filter(|label| *label != "attune/1 ")
+        .collect();
+    assert_eq!(labels.len(), 13, "{labels:?}");
+    for label in labels {
+        assert!(text.contains(&format!("\"{label}\"")), "{label}");
+    }
+}
