@@ -99,12 +99,7 @@ pub(crate) fn aes_256_cbc(
 /// The keyed state is wiped afterwards. `ring` works on a copy of its own for the running hash,
 /// which is out of reach and lives on the stack until it is overwritten.
 pub(crate) fn hmac(hash: Hash, key: &[u8], parts: [&[u8]; 2]) -> hmac::Tag {
-    const {
-        assert!(
-            !needs_drop::<hmac::Key>(),
-            "wiping in place would skip a destructor"
-        )
-    };
+    const { assert!(!needs_drop::<hmac::Key>(), "wiping in place would skip a destructor") };
     let mut keyed = MaybeUninit::uninit();
     let mut running = hmac::Context::with_key(keyed.write(hmac::Key::new(hash.hmac(), key)));
     for part in parts {

@@ -129,10 +129,7 @@ fn answer(run: impl FnOnce() -> Result<(), Unfit>) -> c_int {
 
 /// A length from C: not negative, not absurd.
 fn length(given: c_int) -> Result<usize, Unfit> {
-    usize::try_from(given)
-        .ok()
-        .filter(|length| *length <= LONGEST)
-        .ok_or(Unfit)
+    usize::try_from(given).ok().filter(|length| *length <= LONGEST).ok_or(Unfit)
 }
 
 /// The bytes C points to; none for a length of zero, whatever the pointer.
@@ -194,10 +191,7 @@ unsafe extern "C" fn page_hmac(
         let second_len = if second.is_null() { 0 } else { second_len };
         // SAFETY: three inputs of the lengths given beside them, unchanged until this returns.
         let (key, parts) = unsafe {
-            (
-                bytes(key, key_len)?,
-                [bytes(first, first_len)?, bytes(second, second_len)?],
-            )
+            (bytes(key, key_len)?, [bytes(first, first_len)?, bytes(second, second_len)?])
         };
         let tag = hmac(hash, key, parts);
         let tag = tag.as_ref();
@@ -221,18 +215,11 @@ unsafe extern "C" fn derive_key(
 ) -> c_int {
     answer(|| {
         let hash = Hash::of_number(algorithm).ok_or(Unfit)?;
-        let rounds = u32::try_from(rounds)
-            .ok()
-            .and_then(NonZeroU32::new)
-            .ok_or(Unfit)?;
+        let rounds = u32::try_from(rounds).ok().and_then(NonZeroU32::new).ok_or(Unfit)?;
         // SAFETY: two inputs of the lengths given beside them, and room for `out_len` bytes apart from both
         // (the key and the HMAC key are separate arrays of the codec's context).
         let (secret, salt, out) = unsafe {
-            (
-                bytes(secret, secret_len)?,
-                bytes(salt, salt_len)?,
-                room(out, length(out_len)?)?,
-            )
+            (bytes(secret, secret_len)?, bytes(salt, salt_len)?, room(out, length(out_len)?)?)
         };
         pbkdf2(hash, rounds, secret, salt, out);
         Ok(())

@@ -17,13 +17,8 @@ pub enum Audience {
 
 impl Audience {
     /// Every audience.
-    pub const ALL: [Self; 5] = [
-        Self::Client,
-        Self::Therapist,
-        Self::Coordinator,
-        Self::Terminal,
-        Self::Demo,
-    ];
+    pub const ALL: [Self; 5] =
+        [Self::Client, Self::Therapist, Self::Coordinator, Self::Terminal, Self::Demo];
 }
 
 /// The English files.

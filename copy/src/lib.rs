@@ -87,9 +87,8 @@ impl Words {
                 placeholder: missing.clone(),
             });
         }
-        if let Some((extra, _)) = values
-            .iter()
-            .find(|(name, _)| !entry.placeholders.iter().any(|known| known == name))
+        if let Some((extra, _)) =
+            values.iter().find(|(name, _)| !entry.placeholders.iter().any(|known| known == name))
         {
             return Err(WordsError::UnknownPlaceholder {
                 id: id.to_owned(),
@@ -98,20 +97,11 @@ impl Words {
         }
         let message = self.bundle.get_message(id).ok_or_else(unknown)?;
         let pattern = message.value().ok_or_else(unknown)?;
-        let args: FluentArgs<'_> = values
-            .iter()
-            .map(|(name, value)| (*name, value.clone()))
-            .collect();
+        let args: FluentArgs<'_> =
+            values.iter().map(|(name, value)| (*name, value.clone())).collect();
         let mut errors = Vec::new();
-        let text = self
-            .bundle
-            .format_pattern(pattern, Some(&args), &mut errors)
-            .into_owned();
-        if errors.is_empty() {
-            Ok(text)
-        } else {
-            Err(WordsError::Broken(id.to_owned()))
-        }
+        let text = self.bundle.format_pattern(pattern, Some(&args), &mut errors).into_owned();
+        if errors.is_empty() { Ok(text) } else { Err(WordsError::Broken(id.to_owned())) }
     }
 
     /// The texts `{id}-1`, `{id}-2` and so on, in that order: a list such as a card's *Do* list.
@@ -124,11 +114,7 @@ impl Words {
             .take_while(|line| self.index.contains_key(line))
             .map(|line| self.get(&line))
             .collect::<Result<_, _>>()?;
-        if lines.is_empty() {
-            Err(WordsError::UnknownId(format!("{id}-1")))
-        } else {
-            Ok(lines)
-        }
+        if lines.is_empty() { Err(WordsError::UnknownId(format!("{id}-1"))) } else { Ok(lines) }
     }
 
     /// A day as a person reads it, such as "Friday, March 6".
@@ -143,11 +129,7 @@ impl Words {
         let day = day.to_string();
         self.format(
             "day-line",
-            &[
-                ("weekday", weekday.into()),
-                ("month", month.into()),
-                ("day", day.into()),
-            ],
+            &[("weekday", weekday.into()), ("month", month.into()), ("day", day.into())],
         )
     }
 
@@ -165,9 +147,7 @@ impl Words {
     /// The placeholders of `id`, sorted, without `$`; `None` if there is no such text.
     #[must_use]
     pub fn placeholders(&self, id: &str) -> Option<&[String]> {
-        self.index
-            .get(id)
-            .map(|entry| entry.placeholders.as_slice())
+        self.index.get(id).map(|entry| entry.placeholders.as_slice())
     }
 
     /// A line that does not parse, or an id used twice, is left out, so that asking for it is an
@@ -181,10 +161,7 @@ impl Words {
         let mut index = BTreeMap::new();
         for (audience, source) in files {
             let tree = parser::parse(*source).unwrap_or_else(|(tree, _)| tree);
-            let entries = tree
-                .body
-                .iter()
-                .filter_map(|entry| message(entry, *audience));
+            let entries = tree.body.iter().filter_map(|entry| message(entry, *audience));
             for (id, entry) in entries {
                 index.entry(id).or_insert(entry);
             }
@@ -205,13 +182,7 @@ fn message(entry: &ast::Entry<&str>, audience: Audience) -> Option<(String, Entr
     variables(message.value.as_ref()?, &mut placeholders);
     placeholders.sort();
     placeholders.dedup();
-    Some((
-        message.id.name.to_owned(),
-        Entry {
-            audience,
-            placeholders,
-        },
-    ))
+    Some((message.id.name.to_owned(), Entry { audience, placeholders }))
 }
 
 fn variables(pattern: &ast::Pattern<&str>, found: &mut Vec<String>) {

@@ -26,14 +26,8 @@ const MICROCOPY: &str = include_str!("data/microcopy.tsv");
 /// Texts that differ from the source on purpose, with the reason.
 const BETTERED: [(&str, &str); 3] = [
     ("status.picked", "the day became a placeholder"),
-    (
-        "pick.language.sub",
-        "only the practice may say that there is no cost",
-    ),
-    (
-        "pick.quiet.sub",
-        "\"our plan\" would be the app speaking as the therapist",
-    ),
+    ("pick.language.sub", "only the practice may say that there is no cost"),
+    ("pick.quiet.sub", "\"our plan\" would be the app speaking as the therapist"),
 ];
 
 /// Every text with a sample value for each placeholder: numbers in the singular and the plural.
@@ -44,10 +38,8 @@ fn texts() -> Vec<(Audience, String, String)> {
         let audience = words.audience(id).unwrap();
         let placeholders = words.placeholders(id).unwrap();
         for number in [1, 3] {
-            let values: Vec<_> = placeholders
-                .iter()
-                .map(|name| (name.as_str(), sample(name, number)))
-                .collect();
+            let values: Vec<_> =
+                placeholders.iter().map(|name| (name.as_str(), sample(name, number))).collect();
             texts.push((audience, id.to_owned(), words.format(id, &values).unwrap()));
         }
     }
@@ -69,19 +61,10 @@ fn sample(placeholder: &str, number: usize) -> Value<'static> {
 fn every_line_of_every_file_is_read_and_no_id_is_used_twice() {
     let mut seen = BTreeSet::new();
     for (audience, file) in FILES {
-        for line in file
-            .lines()
-            .filter(|line| line.starts_with(|c: char| c.is_alphabetic()))
-        {
-            let (id, _) = line
-                .split_once(" =")
-                .unwrap_or_else(|| panic!("not a text: {line}"));
+        for line in file.lines().filter(|line| line.starts_with(|c: char| c.is_alphabetic())) {
+            let (id, _) = line.split_once(" =").unwrap_or_else(|| panic!("not a text: {line}"));
             assert!(seen.insert(id), "{id} is used twice");
-            assert_eq!(
-                Words::english().audience(id),
-                Some(audience),
-                "{id} does not parse"
-            );
+            assert_eq!(Words::english().audience(id), Some(audience), "{id} does not parse");
         }
     }
     assert_eq!(seen.len(), Words::english().ids().count());
@@ -98,10 +81,7 @@ fn every_placeholder_is_explained_above_its_text() {
                 && line.starts_with(|c: char| c.is_alphabetic())
             {
                 for name in Words::english().placeholders(id).unwrap() {
-                    assert!(
-                        comment.contains(&format!("${name}")),
-                        "{id}: {name} is not explained"
-                    );
+                    assert!(comment.contains(&format!("${name}")), "{id}: {name} is not explained");
                 }
                 comment.clear();
             }
@@ -114,10 +94,7 @@ fn every_group_has_a_heading_for_translators() {
     for (_, file) in FILES {
         assert!(file.starts_with("### "));
         let first_text = file.lines().position(|line| line.contains(" = ")).unwrap();
-        let heading = file
-            .lines()
-            .position(|line| line.starts_with("## "))
-            .unwrap();
+        let heading = file.lines().position(|line| line.starts_with("## ")).unwrap();
         assert!(heading < first_text);
     }
 }
@@ -144,10 +121,7 @@ fn no_text_has_an_exclamation_mark() {
 
 #[test]
 fn no_text_has_a_word_that_the_product_never_uses() {
-    let banned: Vec<_> = BANNED
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .collect();
+    let banned: Vec<_> = BANNED.lines().filter(|line| !line.starts_with('#')).collect();
     assert!(banned.len() > 10);
     for (_, id, text) in texts() {
         let spaced = plain(&text);
@@ -159,18 +133,12 @@ fn no_text_has_a_word_that_the_product_never_uses() {
 
 #[test]
 fn no_text_has_a_figure_of_speech() {
-    let figures: Vec<_> = FIGURES
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .collect();
+    let figures: Vec<_> = FIGURES.lines().filter(|line| !line.starts_with('#')).collect();
     assert!(figures.len() > 30);
     for (_, id, text) in texts() {
         let spaced = plain(&text);
         for figure in &figures {
-            assert!(
-                !spaced.contains(&format!(" {figure} ")),
-                "{id} says {figure:?}"
-            );
+            assert!(!spaced.contains(&format!(" {figure} ")), "{id} says {figure:?}");
         }
     }
 }
@@ -191,20 +159,13 @@ fn every_text_of_the_source_is_there_and_says_the_same() {
     for line in MICROCOPY.lines().filter(|line| !line.is_empty()) {
         let (id, text) = line.split_once('\t').unwrap();
         let ours = id.replace('.', "-");
-        assert_eq!(
-            Words::english().audience(&ours),
-            Some(Audience::Client),
-            "{id}"
-        );
+        assert_eq!(Words::english().audience(&ours), Some(Audience::Client), "{id}");
         if BETTERED.iter().all(|(bettered, _)| *bettered != id) {
             assert_eq!(Words::english().get(&ours).as_deref(), Ok(text), "{id}");
         }
     }
     for (id, _) in BETTERED {
-        assert!(
-            MICROCOPY.contains(&format!("{id}\t")),
-            "{id} is not in the source"
-        );
+        assert!(MICROCOPY.contains(&format!("{id}\t")), "{id} is not in the source");
     }
 }
 
@@ -215,11 +176,7 @@ fn every_option_has_its_texts() {
         let ids = option_ids(option.name()).unwrap();
         assert_eq!(words.audience(ids.title), Some(Audience::Client));
         assert_eq!(words.audience(ids.sub), Some(Audience::Client));
-        assert_eq!(
-            ids.card.is_some(),
-            option.recipient().is_some(),
-            "{option:?}"
-        );
+        assert_eq!(ids.card.is_some(), option.recipient().is_some(), "{option:?}");
         let (Some(card), Some(to_do), Some(not)) = (ids.card, ids.card_do, ids.card_do_not) else {
             continue;
         };
@@ -231,10 +188,7 @@ fn every_option_has_its_texts() {
         assert!(words.list(to_do).unwrap().len() >= 2, "{to_do}");
         let not = words.list(not).unwrap();
         assert!(not.contains(&"Do not ask why.".to_owned()), "{card}");
-        assert!(
-            not.iter().any(|line| line.starts_with("Do not call")),
-            "{card}"
-        );
+        assert!(not.iter().any(|line| line.starts_with("Do not call")), "{card}");
         assert!(not.len() >= 4, "{card}");
     }
     assert_eq!(option_ids("Anything"), None);
@@ -245,46 +199,29 @@ fn a_wrong_id_or_value_is_an_error_and_never_silence() {
     let words = Words::english();
     let day = ("day", Value::from("Friday"));
     assert_eq!(
-        words
-            .format("status-picked", std::slice::from_ref(&day))
-            .as_deref(),
+        words.format("status-picked", std::slice::from_ref(&day)).as_deref(),
         Ok("Picked up. A reply is due by Friday.")
     );
-    assert_eq!(
-        words.get("no-such-id"),
-        Err(WordsError::UnknownId("no-such-id".into()))
-    );
-    assert_eq!(
-        words.list("home"),
-        Err(WordsError::UnknownId("home-1".into()))
-    );
-    let missing = WordsError::MissingValue {
-        id: "status-picked".into(),
-        placeholder: "day".into(),
-    };
+    assert_eq!(words.get("no-such-id"), Err(WordsError::UnknownId("no-such-id".into())));
+    assert_eq!(words.list("home"), Err(WordsError::UnknownId("home-1".into())));
+    let missing =
+        WordsError::MissingValue { id: "status-picked".into(), placeholder: "day".into() };
     assert_eq!(words.get("status-picked"), Err(missing));
-    let unknown = WordsError::UnknownPlaceholder {
-        id: "home-title".into(),
-        placeholder: "day".into(),
-    };
+    let unknown =
+        WordsError::UnknownPlaceholder { id: "home-title".into(), placeholder: "day".into() };
     assert_eq!(words.format("home-title", &[day]), Err(unknown));
 }
 
 #[test]
 fn a_value_is_put_in_without_marks_around_it() {
     let name = [("name", Value::from("\u{645} <b>"))];
-    assert_eq!(
-        Words::english().format("notes-from", &name).unwrap(),
-        "From \u{645} <b>"
-    );
+    assert_eq!(Words::english().format("notes-from", &name).unwrap(), "From \u{645} <b>");
 }
 
 #[test]
 fn numbers_choose_their_form() {
     let of = |count: usize| {
-        Words::english()
-            .format("pair-word-count", &[("count", count.into())])
-            .unwrap()
+        Words::english().format("pair-word-count", &[("count", count.into())]).unwrap()
     };
     assert_eq!(of(1), "That is 1 word. A code has eight.");
     assert_eq!(of(7), "That is 7 words. A code has eight.");
@@ -292,10 +229,7 @@ fn numbers_choose_their_form() {
 
 #[test]
 fn a_day_reads_as_a_person_writes_it() {
-    assert_eq!(
-        Words::english().day(5, 3, 6).as_deref(),
-        Ok("Friday, March 6")
-    );
+    assert_eq!(Words::english().day(5, 3, 6).as_deref(), Ok("Friday, March 6"));
     assert!(Words::english().day(0, 3, 6).is_err());
     assert!(Words::english().day(7, 13, 6).is_err());
 }

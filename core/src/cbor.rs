@@ -96,20 +96,12 @@ pub(crate) enum Key {
 pub(crate) fn read(bytes: &[u8]) -> Result<Item<'_>, Malformed> {
     let mut decoder = Decoder::new(bytes);
     let item = read_item(&mut decoder, DEPTH)?;
-    if decoder.position() == bytes.len() {
-        Ok(item)
-    } else {
-        Err(Malformed::Trailing)
-    }
+    if decoder.position() == bytes.len() { Ok(item) } else { Err(Malformed::Trailing) }
 }
 
 impl<'a> Item<'a> {
     pub(crate) fn uint(&self) -> Result<u64, Malformed> {
-        if let Self::Uint(number) = self {
-            Ok(*number)
-        } else {
-            Err(Malformed::WrongType)
-        }
+        if let Self::Uint(number) = self { Ok(*number) } else { Err(Malformed::WrongType) }
     }
 
     /// An unsigned integer that fits `T`.
@@ -125,11 +117,7 @@ impl<'a> Item<'a> {
     }
 
     pub(crate) fn text(&self) -> Result<&'a str, Malformed> {
-        if let Self::Text(text) = self {
-            Ok(text)
-        } else {
-            Err(Malformed::WrongType)
-        }
+        if let Self::Text(text) = self { Ok(text) } else { Err(Malformed::WrongType) }
     }
 
     /// A flag that is left out when it does not hold.
@@ -142,21 +130,13 @@ impl<'a> Item<'a> {
     }
 
     pub(crate) fn array(self) -> Result<Vec<Self>, Malformed> {
-        if let Self::Array(items) = self {
-            Ok(items)
-        } else {
-            Err(Malformed::WrongType)
-        }
+        if let Self::Array(items) = self { Ok(items) } else { Err(Malformed::WrongType) }
     }
 
     /// An array that is left out when it is empty.
     pub(crate) fn list(self) -> Result<Vec<Self>, Malformed> {
         let items = self.array()?;
-        if items.is_empty() {
-            Err(Malformed::Empty)
-        } else {
-            Ok(items)
-        }
+        if items.is_empty() { Err(Malformed::Empty) } else { Ok(items) }
     }
 
     /// An array of exactly two.
@@ -169,10 +149,7 @@ impl<'a> Item<'a> {
             return Err(Malformed::WrongType.into());
         };
         // No negative key has a meaning in this version, so any is one of a newer app.
-        if fields
-            .iter()
-            .any(|(key, _)| matches!(key, Key::Critical(_)))
-        {
+        if fields.iter().any(|(key, _)| matches!(key, Key::Critical(_))) {
             return Err(ReadError::NewerNeeded);
         }
         Ok(Fields(fields))
@@ -184,10 +161,7 @@ pub(crate) struct Fields<'a>(Vec<(Key, Item<'a>)>);
 
 impl<'a> Fields<'a> {
     pub(crate) fn take(&mut self, key: u64) -> Option<Item<'a>> {
-        let at = self
-            .0
-            .iter()
-            .position(|(other, _)| *other == Key::Plain(key))?;
+        let at = self.0.iter().position(|(other, _)| *other == Key::Plain(key))?;
         Some(self.0.remove(at).1)
     }
 
@@ -230,14 +204,8 @@ fn read_item<'a>(decoder: &mut Decoder<'a>, depth: u8) -> Result<Item<'a>, Malfo
         Type::Array | Type::Map => {
             let depth = depth.checked_sub(1).ok_or(Malformed::TooDeep)?;
             let is_map = kind == Type::Map;
-            let count = if is_map {
-                decoder.map()
-            } else {
-                decoder.array()
-            };
-            let count = count
-                .map_err(|_| Malformed::Truncated)?
-                .ok_or(Malformed::Indefinite)?;
+            let count = if is_map { decoder.map() } else { decoder.array() };
+            let count = count.map_err(|_| Malformed::Truncated)?.ok_or(Malformed::Indefinite)?;
             shortest(decoder.position() - start, count)?;
             if is_map {
                 read_map(decoder, count, depth)?
@@ -306,15 +274,9 @@ fn read_key(decoder: &mut Decoder<'_>) -> Result<Key, Malformed> {
     };
     let number = i128::from(number);
     let (argument, key): (u64, fn(u64) -> Key) = if number < 0 {
-        (
-            u64::try_from(-1 - number).map_err(|_| Malformed::Unused)?,
-            Key::Critical,
-        )
+        (u64::try_from(-1 - number).map_err(|_| Malformed::Unused)?, Key::Critical)
     } else {
-        (
-            u64::try_from(number).map_err(|_| Malformed::Unused)?,
-            Key::Plain,
-        )
+        (u64::try_from(number).map_err(|_| Malformed::Unused)?, Key::Plain)
     };
     shortest(decoder.position() - start, argument)?;
     Ok(key(argument))
@@ -329,23 +291,12 @@ fn shortest(len: usize, argument: u64) -> Result<(), Malformed> {
         0x1_0000..=0xffff_ffff => 5,
         _ => 9,
     };
-    if len == wanted {
-        Ok(())
-    } else {
-        Err(Malformed::NotShortest)
-    }
+    if len == wanted { Ok(()) } else { Err(Malformed::NotShortest) }
 }
 
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "the shape that map_err asks for"
-)]
+#[expect(clippy::needless_pass_by_value, reason = "the shape that map_err asks for")]
 fn text_error(error: minicbor::decode::Error) -> Malformed {
-    if error.is_end_of_input() {
-        Malformed::Truncated
-    } else {
-        Malformed::NotUtf8
-    }
+    if error.is_end_of_input() { Malformed::Truncated } else { Malformed::NotUtf8 }
 }
 
 /// The room given for an encoding is too small. Nothing is to be made of what was written.
@@ -421,14 +372,8 @@ mod tests {
             (&[0x18], M::Truncated),
             (&[0x42, 0], M::Truncated),
             (&[0x82, 0], M::Truncated),
-            (
-                &[0x5b, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff],
-                M::Truncated,
-            ),
-            (
-                &[0x9b, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff],
-                M::Truncated,
-            ),
+            (&[0x5b, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff], M::Truncated),
+            (&[0x9b, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff], M::Truncated),
             (&[0, 0], M::Trailing),
             (&[0x18, 23], M::NotShortest),
             (&[0x19, 0, 255], M::NotShortest),
@@ -481,9 +426,6 @@ mod tests {
     #[test]
     fn an_encoding_that_does_not_fit_is_an_error() {
         assert!(encode(3, |w| w.bytes(&[1, 2, 3]).map(drop)).is_err());
-        assert_eq!(
-            *encode(9, |w| w.bytes(&[1, 2, 3]).map(drop)).unwrap(),
-            [0x43, 1, 2, 3]
-        );
+        assert_eq!(*encode(9, |w| w.bytes(&[1, 2, 3]).map(drop)).unwrap(), [0x43, 1, 2, 3]);
     }
 }

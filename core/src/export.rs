@@ -109,15 +109,7 @@ pub fn write_copy_at(
     let length = source.metadata()?.len();
     let whole = Unfinished::create(private_file::beside(target, ".new"))?;
     let mut file = File::options().write(true).open(&whole.path)?;
-    file.write_all(
-        &Header {
-            cost,
-            salt,
-            canary: key.canary(&salt),
-            length,
-        }
-        .to_bytes(),
-    )?;
+    file.write_all(&Header { cost, salt, canary: key.canary(&salt), length }.to_bytes())?;
     io::copy(&mut source, &mut file)?;
     file.sync_all()?;
     Ok(private_file::rename(&whole.path, target)?)
@@ -202,14 +194,9 @@ fn check(path: &Path, key: &DatabaseKey) -> Result<(), CopyError> {
 fn attach(connection: &Connection, path: &Path, key: &DatabaseKey) -> Result<(), VaultError> {
     // SQLite takes text, not a path; absolute, so that it is not read as a URI.
     let path = std::path::absolute(path)?;
-    let path = path
-        .to_str()
-        .ok_or(VaultError::Io(io::ErrorKind::InvalidFilename))?;
+    let path = path.to_str().ok_or(VaultError::Io(io::ErrorKind::InvalidFilename))?;
     let literal = key.raw_literal();
-    connection.execute(
-        "ATTACH DATABASE ?1 AS copy KEY ?2",
-        params![path, literal.as_str()],
-    )?;
+    connection.execute("ATTACH DATABASE ?1 AS copy KEY ?2", params![path, literal.as_str()])?;
     Ok(())
 }
 
@@ -293,12 +280,7 @@ impl Header {
         let (&canary, rest) = rest.split_first_chunk::<CANARY_LEN>().ok_or(damaged)?;
         let &length = rest.first_chunk::<8>().ok_or(damaged)?;
         let cost = KdfCost::from_bytes(cost).ok_or(damaged)?;
-        Ok(Self {
-            cost,
-            salt,
-            canary,
-            length: u64::from_be_bytes(length),
-        })
+        Ok(Self { cost, salt, canary, length: u64::from_be_bytes(length) })
     }
 }
 
@@ -334,12 +316,7 @@ mod tests {
     use super::*;
 
     fn header() -> Header {
-        Header {
-            cost: KdfCost::STANDARD,
-            salt: [1; 16],
-            canary: [2; 32],
-            length: 4096,
-        }
+        Header { cost: KdfCost::STANDARD, salt: [1; 16], canary: [2; 32], length: 4096 }
     }
 
     #[test]
@@ -374,28 +351,13 @@ mod tests {
         assert_eq!(sealed(|bytes| bytes[0] = b'a'), Err(CopyError::NotACopy));
         assert_eq!(sealed(|bytes| bytes[11] = 2), Err(CopyError::Newer));
         assert_eq!(sealed(|bytes| bytes[11] = 0), Err(CopyError::Damaged));
-        assert_eq!(
-            sealed(|bytes| bytes[12] = 0xff),
-            Err(CopyError::Damaged),
-            "gibibytes"
-        );
-        assert_eq!(
-            sealed(|bytes| bytes[14] = 0xff),
-            Err(CopyError::Damaged),
-            "hours"
-        );
+        assert_eq!(sealed(|bytes| bytes[12] = 0xff), Err(CopyError::Damaged), "gibibytes");
+        assert_eq!(sealed(|bytes| bytes[14] = 0xff), Err(CopyError::Damaged), "hours");
         let bytes = header().to_bytes();
         for length in 0..HEADER_LEN {
-            let expected = if length < MAGIC.len() {
-                CopyError::NotACopy
-            } else {
-                CopyError::Damaged
-            };
-            assert_eq!(
-                Header::parse(&bytes[..length]),
-                Err(expected),
-                "{length} bytes"
-            );
+            let expected =
+                if length < MAGIC.len() { CopyError::NotACopy } else { CopyError::Damaged };
+            assert_eq!(Header::parse(&bytes[..length]), Err(expected), "{length} bytes");
         }
     }
 }

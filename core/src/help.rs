@@ -49,17 +49,10 @@ pub struct HelpEntry {
 pub fn help(kind: HelpKind, country: &str) -> Vec<&'static HelpEntry> {
     let country = country.trim().to_ascii_uppercase();
     let of = |region: &str| -> Vec<_> {
-        list(kind)
-            .iter()
-            .filter(|entry| entry.region == region)
-            .collect()
+        list(kind).iter().filter(|entry| entry.region == region).collect()
     };
     let own = of(&country);
-    if own.is_empty() && EUROPEAN_UNION.contains(&country.as_str()) {
-        of("EU")
-    } else {
-        own
-    }
+    if own.is_empty() && EUROPEAN_UNION.contains(&country.as_str()) { of("EU") } else { own }
 }
 
 fn list(kind: HelpKind) -> &'static [HelpEntry] {
@@ -89,8 +82,7 @@ fn parse(file: &'static str) -> Vec<HelpEntry> {
 }
 
 fn entry_lines(file: &'static str) -> impl Iterator<Item = &'static str> {
-    file.lines()
-        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+    file.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
 fn entry(line: &'static str) -> Option<HelpEntry> {
@@ -104,14 +96,7 @@ fn entry(line: &'static str) -> Option<HelpEntry> {
         return None;
     }
     let checked = checked.parse().ok()?;
-    Some(HelpEntry {
-        region,
-        name: given(name)?,
-        phone,
-        site,
-        source: given(source)?,
-        checked,
-    })
+    Some(HelpEntry { region, name: given(name)?, phone, site, source: given(source)?, checked })
 }
 
 #[cfg(test)]
@@ -120,10 +105,7 @@ mod tests {
 
     #[test]
     fn every_line_is_an_entry_with_a_dated_source() {
-        for (file, kind) in [NOW_FILE, OUTSIDE_FILE, PROVIDER_FILE]
-            .into_iter()
-            .zip(HelpKind::ALL)
-        {
+        for (file, kind) in [NOW_FILE, OUTSIDE_FILE, PROVIDER_FILE].into_iter().zip(HelpKind::ALL) {
             assert_eq!(entry_lines(file).count(), list(kind).len(), "{kind:?}");
             for entry in list(kind) {
                 assert!(entry.source.starts_with("https://"), "{}", entry.name);
@@ -150,26 +132,15 @@ mod tests {
             ("SK", "112"),
         ];
         for (country, number) in table {
-            assert_eq!(
-                help(HelpKind::Now, country)[0].phone,
-                Some(number),
-                "{country}"
-            );
+            assert_eq!(help(HelpKind::Now, country)[0].phone, Some(number), "{country}");
         }
     }
 
     #[test]
     fn a_region_with_a_list_has_all_of_its_own() {
-        for entry in list(HelpKind::Now)
-            .iter()
-            .filter(|entry| entry.region != "EU")
-        {
+        for entry in list(HelpKind::Now).iter().filter(|entry| entry.region != "EU") {
             for kind in HelpKind::ALL {
-                assert!(
-                    !help(kind, entry.region).is_empty(),
-                    "{kind:?} {}",
-                    entry.region
-                );
+                assert!(!help(kind, entry.region).is_empty(), "{kind:?} {}", entry.region);
             }
         }
     }

@@ -58,10 +58,12 @@ pub(crate) fn flag(db: &Connection, now: DateTime<FixedOffset>) -> Result<Misatt
 
 /// One moment.
 pub(crate) fn find(db: &Connection, id: MisattunementId) -> Result<Misattunement, Error> {
-    db.prepare_cached("SELECT id, marked_at, offset_minutes, note, pointer FROM misattunement WHERE id = ?1")?
-        .query_row([id.0], read)
-        .optional()?
-        .ok_or(Error::NotFound)
+    db.prepare_cached(
+        "SELECT id, marked_at, offset_minutes, note, pointer FROM misattunement WHERE id = ?1",
+    )?
+    .query_row([id.0], read)
+    .optional()?
+    .ok_or(Error::NotFound)
 }
 
 /// Up to `limit` moments before `before`, newest first.

@@ -88,10 +88,8 @@ pub(crate) fn make(
     let (role, name) = offering(&pairing, choice.option)?;
     let moment = choice.moment.map(|id| misattunement::find(db, id)).transpose()?;
     let pointer = moment.as_ref().filter(|_| choice.with_pointer).and_then(|m| m.pointer);
-    let words = moment
-        .filter(|_| choice.with_words)
-        .and_then(|moment| moment.note)
-        .map(Zeroizing::new);
+    let words =
+        moment.filter(|_| choice.with_words).and_then(|moment| moment.note).map(Zeroizing::new);
     if let Some(words) = &words {
         if words.len() > WORDS_LEN {
             return Err(Error::WordsTooLong);

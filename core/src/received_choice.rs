@@ -40,8 +40,7 @@ impl Side for DeskSide {
             let waits = unsent.is_some();
             let text = unsent.filter(|(_, text)| pairing.is_compared() && text.len() <= room);
             // An answer whose text still waits has only been opened, as far as the phone can tell.
-            let answer_waits =
-                received.notice == NoticeState::Answered && waits && text.is_none();
+            let answer_waits = received.notice == NoticeState::Answered && waits && text.is_none();
             room -= text.as_ref().map_or(0, |(_, text)| text.len());
             document.notices.push(Notice {
                 case: received.case,
@@ -51,10 +50,10 @@ impl Side for DeskSide {
                 text,
             });
         }
-        document.lanes = pairing.next_relay.as_ref().map(|relay| LaneMove {
-            epoch: pairing.lane_epoch + 1,
-            relay: relay.clone(),
-        });
+        document.lanes = pairing
+            .next_relay
+            .as_ref()
+            .map(|relay| LaneMove { epoch: pairing.lane_epoch + 1, relay: relay.clone() });
         Ok(())
     }
 
@@ -126,9 +125,10 @@ impl Side for DeskSide {
 fn take_in(db: &Connection, pairing: &Pairing, entry: &Entry, now: Now) -> Result<(), Error> {
     let stored = received_choice::find(db, entry.case)?;
     // A case id of another pairing: ids are random, so only a forger would send one.
-    if stored.as_ref().is_some_and(|stored| {
-        stored.pairing != pairing.id || entry.revision <= stored.revision
-    }) {
+    if stored
+        .as_ref()
+        .is_some_and(|stored| stored.pairing != pairing.id || entry.revision <= stored.revision)
+    {
         return Ok(());
     }
     let expired = entry.expiry_day.is_some_and(|day| day < now.today);

@@ -4,12 +4,12 @@ use chrono::{DateTime, FixedOffset};
 
 use crate::entropy::Entropy;
 use crate::error::Error;
+use crate::lane::Direction;
 use crate::pairing::schedule::{comparison_words, comparison_words_again};
 use crate::sync::side::{Now, Side};
 use crate::sync::{Engine, Step, SyncAnswer, SyncRequest, take_leave};
 use crate::table::pairing::{self, Pairing, Stage, Trouble};
 use crate::table::setting;
-use crate::lane::Direction;
 use crate::vault::Vault;
 
 /// The setting that says whose vault this is.

@@ -8,9 +8,7 @@ use ring::digest::{SHA256, digest};
 
 use crate::error::Error;
 use crate::lane::Direction;
-use crate::lane::document::{
-    Document, ENTRIES, Entry, Kind, Notice, NoticeState, TEXTS_STORED,
-};
+use crate::lane::document::{Document, ENTRIES, Entry, Kind, Notice, NoticeState, TEXTS_STORED};
 use crate::state::{ChoiceEvent, ChoiceState};
 use crate::sync::side::{Now, Side};
 use crate::table::follow_up::{self, FollowUpRow};

@@ -50,10 +50,8 @@ pub fn from_bits<const N: usize>(bits: u128) -> [&'static str; N] {
 /// [`WordsError`]: another number of words, or the first that is not in the list.
 pub fn to_bits<const N: usize>(text: &str) -> Result<u128, WordsError> {
     const { assert!(N * BITS <= 128, "the bits of N words fit") };
-    let words = || {
-        text.split(|letter: char| !letter.is_alphabetic())
-            .filter(|word| !word.is_empty())
-    };
+    let words =
+        || text.split(|letter: char| !letter.is_alphabetic()).filter(|word| !word.is_empty());
     let found = words().count();
     if found != N {
         return Err(WordsError::Count { wanted: N, found });
@@ -114,20 +112,11 @@ mod tests {
             &ring::digest::SHA256,
             include_bytes!("../data/words-english.txt"),
         );
-        let hex: String = digest
-            .as_ref()
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
-        assert_eq!(
-            hex,
-            "2f5eed53a4727b4bf8880d8f3f199efc90e58503646d9ff8eff3a2ed3b24dbda"
-        );
+        let hex: String = digest.as_ref().iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(hex, "2f5eed53a4727b4bf8880d8f3f199efc90e58503646d9ff8eff3a2ed3b24dbda");
         assert!(WORDS.is_sorted());
-        let starts: std::collections::BTreeSet<_> = WORDS
-            .iter()
-            .map(|word| &word[..word.len().min(ENOUGH)])
-            .collect();
+        let starts: std::collections::BTreeSet<_> =
+            WORDS.iter().map(|word| &word[..word.len().min(ENOUGH)]).collect();
         assert_eq!(starts.len(), COUNT);
     }
 
@@ -135,14 +124,7 @@ mod tests {
     fn bits_become_words_and_bits_again() {
         assert_eq!(from_bits::<4>(0), ["abandon"; 4]);
         assert_eq!(from_bits::<2>(0x7ff), ["abandon", "zoo"]);
-        for bits in [
-            0,
-            1,
-            0x7ff,
-            0x800,
-            0x0001_2345_6789_abcd_ef01_2345,
-            (1 << 88) - 1,
-        ] {
+        for bits in [0, 1, 0x7ff, 0x800, 0x0001_2345_6789_abcd_ef01_2345, (1 << 88) - 1] {
             let words = from_bits::<8>(bits).join(" ");
             assert_eq!(to_bits::<8>(&words), Ok(bits));
         }
@@ -163,20 +145,10 @@ mod tests {
 
     #[test]
     fn a_word_that_is_not_there_is_named_by_its_place() {
-        assert_eq!(
-            to_bits::<2>("zoo"),
-            Err(WordsError::Count {
-                wanted: 2,
-                found: 1
-            })
-        );
-        for (text, position) in [
-            ("zoo abandin", 2),
-            ("aba zoo", 1),
-            ("zoo zooo", 2),
-            ("zoo zoö", 2),
-            ("x zoo", 1),
-        ] {
+        assert_eq!(to_bits::<2>("zoo"), Err(WordsError::Count { wanted: 2, found: 1 }));
+        for (text, position) in
+            [("zoo abandin", 2), ("aba zoo", 1), ("zoo zooo", 2), ("zoo zoö", 2), ("x zoo", 1)]
+        {
             let error = to_bits::<2>(text).unwrap_err();
             assert_eq!(error, WordsError::Unknown { position }, "{text}");
             assert!(!error.to_string().contains("zo"));
@@ -185,10 +157,7 @@ mod tests {
 
     #[test]
     fn a_beginning_is_completed() {
-        assert_eq!(
-            complete("Act"),
-            ["act", "action", "actor", "actress", "actual"]
-        );
+        assert_eq!(complete("Act"), ["act", "action", "actor", "actress", "actual"]);
         assert_eq!(complete("zoo"), ["zoo"]);
         assert_eq!(complete("").len(), COUNT);
         assert!(complete("zz").is_empty() && complete("é").is_empty());

@@ -25,10 +25,7 @@ fn least() -> Document {
         version: 5,
         range: ProtocolRange::OURS,
         incarnation: Incarnation::from_bytes([1; 16]),
-        receive_key: ReceiveKey {
-            epoch: 0,
-            public: Box::new([2; 1_216]),
-        },
+        receive_key: ReceiveKey { epoch: 0, public: Box::new([2; 1_216]) },
         echo: Echo::NOTHING,
         sealed_to: 0,
         entries: Vec::new(),
@@ -61,16 +58,11 @@ fn notice(case: u8) -> Notice {
 }
 
 fn any_entry() -> impl Strategy<Value = (u64, Kind, Option<u32>, Option<Pointer>, Option<String>)> {
-    let options: Vec<_> = RepairOption::ALL
-        .into_iter()
-        .filter(|option| option.code().is_some())
-        .collect();
+    let options: Vec<_> =
+        RepairOption::ALL.into_iter().filter(|option| option.code().is_some()).collect();
     (
         any::<u64>(),
-        prop_oneof![
-            Just(Kind::TakenBack),
-            select(options).prop_map(Kind::Choice)
-        ],
+        prop_oneof![Just(Kind::TakenBack), select(options).prop_map(Kind::Choice)],
         any::<Option<u32>>(),
         option::of(select(Pointer::ALL.to_vec())),
         option::of(".{1,90}"),
@@ -78,30 +70,14 @@ fn any_entry() -> impl Strategy<Value = (u64, Kind, Option<u32>, Option<Pointer>
 }
 
 fn any_notice() -> impl Strategy<Value = (u64, u8, Option<u32>, Option<(u8, String)>)> {
-    (
-        any::<u64>(),
-        1u8..=4,
-        any::<Option<u32>>(),
-        option::of((any::<u8>(), ".{1,90}")),
-    )
+    (any::<u64>(), 1u8..=4, any::<Option<u32>>(), option::of((any::<u8>(), ".{1,90}")))
 }
 
 /// Documents within their limits; the ids follow from their places and so are distinct.
 fn any_document() -> impl Strategy<Value = Document> {
-    let head = (
-        any::<[u64; 4]>(),
-        0u64..3,
-        3u64..9,
-        any::<[u8; 16]>(),
-        any::<[u8; 32]>(),
-        any::<bool>(),
-    );
-    let lists = (
-        vec(any_entry(), 0..8),
-        vec(any_notice(), 0..8),
-        0u8..=64,
-        any::<Option<u64>>(),
-    );
+    let head =
+        (any::<[u64; 4]>(), 0u64..3, 3u64..9, any::<[u8; 16]>(), any::<[u8; 32]>(), any::<bool>());
+    let lists = (vec(any_entry(), 0..8), vec(any_notice(), 0..8), 0u8..=64, any::<Option<u64>>());
     (head, lists).prop_map(|(head, lists)| {
         let ([version, epoch, echoed, sealed_to], lowest, highest, id, digest, goodbye) = head;
         let (entries, notices, texts, lane_epoch) = lists;
@@ -109,14 +85,8 @@ fn any_document() -> impl Strategy<Value = Document> {
             version,
             range: ProtocolRange { lowest, highest },
             incarnation: Incarnation::from_bytes(id),
-            receive_key: ReceiveKey {
-                epoch,
-                public: Box::new([id[0]; 1_216]),
-            },
-            echo: Echo {
-                version: echoed,
-                digest,
-            },
+            receive_key: ReceiveKey { epoch, public: Box::new([id[0]; 1_216]) },
+            echo: Echo { version: echoed, digest },
             sealed_to,
             entries: (0u8..)
                 .zip(entries)
@@ -144,10 +114,8 @@ fn any_document() -> impl Strategy<Value = Document> {
                 .collect(),
             texts_stored: (0..texts).map(|id| TextId::from_bytes([id; 16])).collect(),
             goodbye,
-            lanes: lane_epoch.map(|epoch| LaneMove {
-                epoch,
-                relay: "https://relay.example".to_owned(),
-            }),
+            lanes: lane_epoch
+                .map(|epoch| LaneMove { epoch, relay: "https://relay.example".to_owned() }),
         }
     })
 }
@@ -183,12 +151,7 @@ proptest! {
 }
 
 fn context(psk: &Psk) -> SealContext<'_> {
-    SealContext {
-        psk,
-        th: &TH,
-        direction: Direction::ClientToDesk,
-        lane_id: LANE,
-    }
+    SealContext { psk, th: &TH, direction: Direction::ClientToDesk, lane_id: LANE }
 }
 
 fn secret(epoch: u64) -> ReceiveSecret {
@@ -197,13 +160,7 @@ fn secret(epoch: u64) -> ReceiveSecret {
 
 fn sealed(document: &Document, to: &ReceiveSecret) -> Envelope {
     let psk = Psk::from_bytes(&[7; 32]);
-    seal_document(
-        document,
-        &context(&psk),
-        to.public(),
-        &mut SystemEntropy::new(),
-    )
-    .unwrap()
+    seal_document(document, &context(&psk), to.public(), &mut SystemEntropy::new()).unwrap()
 }
 
 fn opened(envelope: &[u8], keys: &[ReceiveSecret]) -> Result<(Document, u64), OpenError> {
@@ -218,18 +175,10 @@ fn a_flipped_bit_anywhere_is_refused() {
     let mut envelope = sealed(&least(), &key[0]);
     assert_eq!(opened(envelope.as_slice(), &key), Ok((least(), 0)));
     // Every byte near a border of the table, and every thirteenth between.
-    for at in (0..48)
-        .chain((48..8_192).step_by(13))
-        .chain(1_100..1_140)
-        .chain(8_160..8_192)
-    {
+    for at in (0..48).chain((48..8_192).step_by(13)).chain(1_100..1_140).chain(8_160..8_192) {
         let bit = 1 << (at % 8);
         envelope[at] ^= bit;
-        assert_eq!(
-            opened(envelope.as_slice(), &key),
-            Err(OpenError::Unreadable),
-            "byte {at}"
-        );
+        assert_eq!(opened(envelope.as_slice(), &key), Err(OpenError::Unreadable), "byte {at}");
         envelope[at] ^= bit;
     }
     assert_eq!(opened(envelope.as_slice(), &key), Ok((least(), 0)));
@@ -239,16 +188,9 @@ fn a_flipped_bit_anywhere_is_refused() {
 fn three_keys_are_tried_and_no_more() {
     let keys: Vec<_> = (0..4).rev().map(secret).collect();
     for (at, key) in keys.iter().enumerate() {
-        let document = Document {
-            sealed_to: key.epoch(),
-            ..least()
-        };
+        let document = Document { sealed_to: key.epoch(), ..least() };
         let envelope = sealed(&document, key);
-        let wanted = if at < 3 {
-            Ok((document, key.epoch()))
-        } else {
-            Err(OpenError::Unreadable)
-        };
+        let wanted = if at < 3 { Ok((document, key.epoch())) } else { Err(OpenError::Unreadable) };
         assert_eq!(opened(envelope.as_slice(), &keys), wanted);
         assert_eq!(opened(envelope.as_slice(), &[]), Err(OpenError::Unreadable));
     }
@@ -281,35 +223,17 @@ fn what_cannot_be_sealed_says_why() {
         seal_document(document, &context(&psk), peer, entropy).unwrap_err()
     };
     let dry = &mut Failing(63);
-    assert_eq!(
-        seal(&least(), key.public(), dry),
-        SealError::Entropy(EntropyError)
-    );
+    assert_eq!(seal(&least(), key.public(), dry), SealError::Entropy(EntropyError));
     assert_eq!(
         ReceiveSecret::generate(0, &mut Failing(31)).unwrap_err(),
         SealError::Entropy(EntropyError)
     );
     // ML-KEM's coefficients must be below its modulus: all ones are not.
-    let no_key = ReceiveKey {
-        epoch: 0,
-        public: Box::new([0xff; 1_216]),
-    };
-    assert_eq!(
-        seal(&least(), &no_key, &mut Failing(64)),
-        SealError::PeerKey
-    );
-    let other = Document {
-        sealed_to: 1,
-        ..least()
-    };
-    assert_eq!(
-        seal(&other, key.public(), &mut Failing(64)),
-        SealError::SealedTo
-    );
-    let of_desk = Document {
-        notices: vec![notice(1)],
-        ..least()
-    };
+    let no_key = ReceiveKey { epoch: 0, public: Box::new([0xff; 1_216]) };
+    assert_eq!(seal(&least(), &no_key, &mut Failing(64)), SealError::PeerKey);
+    let other = Document { sealed_to: 1, ..least() };
+    assert_eq!(seal(&other, key.public(), &mut Failing(64)), SealError::SealedTo);
+    let of_desk = Document { notices: vec![notice(1)], ..least() };
     let wrong_side = SealError::Document(DocumentError::WrongSide);
     assert_eq!(seal(&of_desk, key.public(), &mut Failing(64)), wrong_side);
 }
@@ -343,16 +267,10 @@ fn limits_are_errors() {
         ..least()
     };
     let moved = |relay: &str| Document {
-        lanes: Some(LaneMove {
-            epoch: 1,
-            relay: relay.to_owned(),
-        }),
+        lanes: Some(LaneMove { epoch: 1, relay: relay.to_owned() }),
         ..least()
     };
-    let range = |lowest, highest| Document {
-        range: ProtocolRange { lowest, highest },
-        ..least()
-    };
+    let range = |lowest, highest| Document { range: ProtocolRange { lowest, highest }, ..least() };
     let mut much = least();
     much.notices = with_text(4_700);
     much.notices.extend((1..64).map(notice));
@@ -372,10 +290,7 @@ fn limits_are_errors() {
         (notices(with_text(4_800)), None),
         (notices(with_text(4_801)), Some(E::Text)),
         (notices(with_text(0)), Some(E::Text)),
-        (
-            entries(vec![entry(0, Kind::Choice(RepairOption::Keep))]),
-            Some(E::Keep),
-        ),
+        (entries(vec![entry(0, Kind::Choice(RepairOption::Keep))]), Some(E::Keep)),
         (entries(vec![choice(0), choice(0)]), Some(E::Duplicate)),
         (moved("https://relay.example"), None),
         (moved("https://relay.example/"), Some(E::Relay)),
@@ -402,11 +317,6 @@ fn nothing_of_a_person_is_printed() {
     ];
     assert_eq!(
         printed,
-        [
-            "Document { .. }",
-            "[Entry { .. }]",
-            "CaseId(..)",
-            "ReceiveSecret { .. }"
-        ]
+        ["Document { .. }", "[Entry { .. }]", "CaseId(..)", "ReceiveSecret { .. }"]
     );
 }

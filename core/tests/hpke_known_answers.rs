@@ -18,19 +18,13 @@ fn published_vectors_of_hpke_hold() {
     let file: Value = serde_json::from_str(PUBLISHED).unwrap();
     let mut held = Vec::new();
     for vector in file["vectors"].as_array().unwrap() {
-        assert_eq!(
-            (&vector["kdf_id"], &vector["aead_id"]),
-            (&1.into(), &3.into())
-        );
+        assert_eq!((&vector["kdf_id"], &vector["aead_id"]), (&1.into(), &3.into()));
         match vector["kem_id"].as_u64() {
             Some(0x0020) => hold::<X25519HkdfSha256>(vector),
             Some(0x647a) => hold::<XWing>(vector),
             other => panic!("no such KEM here: {other:?}"),
         }
-        held.push((
-            vector["mode"].as_u64().unwrap(),
-            vector["kem_id"].as_u64().unwrap(),
-        ));
+        held.push((vector["mode"].as_u64().unwrap(), vector["kem_id"].as_u64().unwrap()));
     }
     assert_eq!(held, [(0, 0x20), (1, 0x20), (0, 0x647a)]);
 }
@@ -97,9 +91,7 @@ fn hold<K: Kem>(vector: &Value) {
     }
     for export in vector["exports"].as_array().unwrap() {
         let mut value = vec![0; usize::try_from(export["L"].as_u64().unwrap()).unwrap()];
-        receiver
-            .export(&hex(&export["exporter_context"]), &mut value)
-            .unwrap();
+        receiver.export(&hex(&export["exporter_context"]), &mut value).unwrap();
         assert_eq!(value, hex(&export["exported_value"]));
     }
 }

@@ -47,9 +47,7 @@ fn offered(invite: &DeskInvite) -> Offer {
 }
 
 fn greeted(offer: &Offer, version: u64) -> PhoneHello {
-    offer
-        .accept(Some("Noor"), PHONE, version, &mut SystemEntropy::new())
-        .unwrap()
+    offer.accept(Some("Noor"), PHONE, version, &mut SystemEntropy::new()).unwrap()
 }
 
 fn answered(invite: &DeskInvite, hello: &[u8], version: u64) -> Result<Welcomed, PairingError> {
@@ -68,11 +66,7 @@ impl Story {
         let invite = invited(seed);
         let hello = greeted(&offered(&invite), 1);
         let welcomed = answered(&invite, hello.envelope.as_slice(), 1).unwrap();
-        Self {
-            invite,
-            hello,
-            welcomed,
-        }
+        Self { invite, hello, welcomed }
     }
 }
 
@@ -87,10 +81,7 @@ fn refused(paired: &Result<Paired, PairingError>) -> bool {
 #[test]
 fn both_codes_pair_and_both_sides_agree() {
     let entropy = &mut SystemEntropy::new();
-    for seed in [
-        Seed::for_link(entropy).unwrap(),
-        Seed::for_words(entropy).unwrap(),
-    ] {
+    for seed in [Seed::for_link(entropy).unwrap(), Seed::for_words(entropy).unwrap()] {
         let typed = seed.words().map_or_else(
             || PairingCode::link(ORIGIN, &seed).unwrap().to_string(),
             |words| words.join(" "),
@@ -102,16 +93,11 @@ fn both_codes_pair_and_both_sides_agree() {
         assert_eq!(offer.invite.card, card());
         let hello = greeted(&offer, 1);
         let desk = answered(&invite, hello.envelope.as_slice(), 1).unwrap();
-        let phone = hello
-            .finish(desk.envelope.as_slice(), WELCOME_VERSION)
-            .unwrap();
+        let phone = hello.finish(desk.envelope.as_slice(), WELCOME_VERSION).unwrap();
 
         assert_eq!(phone.psk.as_bytes(), desk.paired.psk.as_bytes());
         assert_eq!(phone.th, desk.paired.th);
-        assert_eq!(
-            comparison_words(&phone.psk),
-            comparison_words(&desk.paired.psk)
-        );
+        assert_eq!(comparison_words(&phone.psk), comparison_words(&desk.paired.psk));
         assert_eq!((phone.peer, desk.paired.peer), (DESK, PHONE));
         assert_eq!((phone.protocol, desk.paired.protocol), (1, 1));
         assert_eq!(desk.name.unwrap().as_str(), "Noor");
@@ -134,11 +120,7 @@ fn another_code_or_relay_finds_nothing() {
         assert_eq!(error, PairingError::Refused);
     }
     // The right code, and a card that leads elsewhere.
-    let error = Offer::open(
-        invite.secret.clone(),
-        &elsewhere,
-        invite.envelope.as_slice(),
-    );
+    let error = Offer::open(invite.secret.clone(), &elsewhere, invite.envelope.as_slice());
     assert_eq!(error.unwrap_err(), PairingError::Refused);
     let created = DeskInvite::create(&seed(), &elsewhere, card(), &mut SystemEntropy::new());
     assert_eq!(created.unwrap_err(), PairingError::Relay);
@@ -156,10 +138,7 @@ fn flipped_short_and_long_messages_are_refused() {
             matches!(opened, Err(PairingError::Refused))
         }),
         (story.hello.envelope.as_slice(), &|bytes| {
-            matches!(
-                answered(&story.invite, bytes, 1),
-                Err(PairingError::Refused)
-            )
+            matches!(answered(&story.invite, bytes, 1), Err(PairingError::Refused))
         }),
         (story.welcomed.envelope.as_slice(), &|bytes| {
             refused(&story.hello.finish(bytes, WELCOME_VERSION))
@@ -181,11 +160,8 @@ fn flipped_short_and_long_messages_are_refused() {
 fn messages_in_another_place_are_refused() {
     let story = Story::of(&seed());
     let again = Story::of(&seed());
-    let (invite, hello, welcome) = (
-        &story.invite.envelope,
-        &story.hello.envelope,
-        &story.welcomed.envelope,
-    );
+    let (invite, hello, welcome) =
+        (&story.invite.envelope, &story.hello.envelope, &story.welcomed.envelope);
     // Reflected: each message in the other's step.
     for message in [invite, welcome] {
         assert!(matches!(
@@ -194,9 +170,7 @@ fn messages_in_another_place_are_refused() {
         ));
     }
     for message in [invite, hello] {
-        assert!(refused(
-            &story.hello.finish(message.as_slice(), WELCOME_VERSION)
-        ));
+        assert!(refused(&story.hello.finish(message.as_slice(), WELCOME_VERSION)));
     }
     for message in [hello, welcome] {
         let opened = Offer::open(story.invite.secret.clone(), &relay(), message.as_slice());
@@ -209,9 +183,7 @@ fn messages_in_another_place_are_refused() {
     }
     // Spliced: of another pairing by the same code.
     assert!(answered(&again.invite, hello.as_slice(), 1).is_err());
-    assert!(refused(
-        &again.hello.finish(welcome.as_slice(), WELCOME_VERSION)
-    ));
+    assert!(refused(&again.hello.finish(welcome.as_slice(), WELCOME_VERSION)));
     // A Welcome to another phone that answered the same Invite.
     let second = greeted(&offered(&story.invite), 2);
     assert!(refused(&second.finish(welcome.as_slice(), WELCOME_VERSION)));
@@ -230,17 +202,11 @@ fn a_desk_is_held_to_the_nonce_it_committed_to() {
     let mut invite = invited(&seed());
     let hello = greeted(&offered(&invite), 1);
     let honest = answered(&invite, hello.envelope.as_slice(), 1).unwrap();
-    assert!(
-        hello
-            .finish(honest.envelope.as_slice(), WELCOME_VERSION)
-            .is_ok()
-    );
+    assert!(hello.finish(honest.envelope.as_slice(), WELCOME_VERSION).is_ok());
     // Having seen the phone's nonce, it picks another one of its own.
     invite.nonce = Nonce::generate(&mut SystemEntropy::new()).unwrap();
     let late = answered(&invite, hello.envelope.as_slice(), 1).unwrap();
-    assert!(refused(
-        &hello.finish(late.envelope.as_slice(), WELCOME_VERSION)
-    ));
+    assert!(refused(&hello.finish(late.envelope.as_slice(), WELCOME_VERSION)));
 }
 
 #[test]
@@ -249,54 +215,27 @@ fn a_newer_desk_is_told_apart() {
     let resealed = |range: ProtocolRange| {
         let mut newer = offered(&invite).invite;
         newer.range = range;
-        let sealed = newer
-            .seal(&invite.secret, &mut SystemEntropy::new())
-            .unwrap();
+        let sealed = newer.seal(&invite.secret, &mut SystemEntropy::new()).unwrap();
         Offer::open(invite.secret.clone(), &relay(), sealed.envelope.as_slice()).map(drop)
     };
-    assert_eq!(
-        resealed(ProtocolRange {
-            lowest: 1,
-            highest: 9
-        }),
-        Ok(())
-    );
-    let newer = resealed(ProtocolRange {
-        lowest: 2,
-        highest: 9,
-    });
+    assert_eq!(resealed(ProtocolRange { lowest: 1, highest: 9 }), Ok(()));
+    let newer = resealed(ProtocolRange { lowest: 2, highest: 9 });
     assert_eq!(newer, Err(PairingError::NewerNeeded));
-    let older = resealed(ProtocolRange {
-        lowest: 0,
-        highest: 0,
-    });
+    let older = resealed(ProtocolRange { lowest: 0, highest: 0 });
     assert_eq!(older, Err(PairingError::NewerNeeded));
-    assert_eq!(
-        resealed(ProtocolRange {
-            lowest: 2,
-            highest: 1
-        }),
-        Err(PairingError::Refused)
-    );
+    assert_eq!(resealed(ProtocolRange { lowest: 2, highest: 1 }), Err(PairingError::Refused));
 }
 
 #[test]
 fn names_have_limits() {
     let offer = offered(&invited(&seed()));
-    let accept = |name: &str| {
-        offer
-            .accept(Some(name), PHONE, 1, &mut SystemEntropy::new())
-            .map(drop)
-    };
+    let accept =
+        |name: &str| offer.accept(Some(name), PHONE, 1, &mut SystemEntropy::new()).map(drop);
     assert_eq!(accept(&"é".repeat(80)), Ok(()));
     for name in ["", "   ", &"n".repeat(81)] {
         assert_eq!(accept(name), Err(PairingError::Name));
     }
-    assert!(
-        offer
-            .accept(None, PHONE, 1, &mut SystemEntropy::new())
-            .is_ok()
-    );
+    assert!(offer.accept(None, PHONE, 1, &mut SystemEntropy::new()).is_ok());
 }
 
 /// Gives so many bytes, and then fails.
@@ -320,10 +259,7 @@ fn without_randomness_nothing_is_made() {
     let invite = invited(&seed());
     let offer = offered(&invite);
     for bytes in [0, 32, 64, 127] {
-        assert_eq!(
-            offer.accept(None, PHONE, 1, &mut Failing(bytes)).map(drop),
-            dry
-        );
+        assert_eq!(offer.accept(None, PHONE, 1, &mut Failing(bytes)).map(drop), dry);
     }
     let hello = greeted(&offer, 1);
     let answer = invite.answer(hello.envelope.as_slice(), 1, DESK, &mut Failing(63));
@@ -354,11 +290,8 @@ fn any_card() -> impl Strategy<Value = PracticeCard> {
     )
         .prop_map(
             |(therapist, name, flags, days, week, backup, leaves_practice, introducer)| {
-                let role = if therapist {
-                    PracticeRole::Therapist
-                } else {
-                    PracticeRole::Coordinator
-                };
+                let role =
+                    if therapist { PracticeRole::Therapist } else { PracticeRole::Coordinator };
                 let offered: Vec<_> = PracticeCard::options_of(role)
                     .zip(flags)
                     .filter(|(option, there)| *there || !option.can_be_left_out())

@@ -64,7 +64,11 @@ fn a_moment_that_is_kept_leaves_no_trace_in_a_sync() {
         let moment = w.phone.flag(monday()).unwrap();
         w.phone.set_note(moment, Some("Only mine.")).unwrap();
         // Previewed and left: nothing was shared.
-        w.phone.preview(&RepairChoice { moment: Some(moment), ..w.choice(RepairOption::Pause) }, monday())
+        w.phone
+            .preview(
+                &RepairChoice { moment: Some(moment), ..w.choice(RepairOption::Pause) },
+                monday(),
+            )
             .unwrap();
     });
     assert!(idle_uploads == held_uploads, "the uploads differ");

@@ -2,16 +2,16 @@
 
 mod world;
 
+use attune_core::companion::{Restored, WaitsFor};
 use attune_core::preview::RepairChoice;
 use attune_core::repair::RepairOption;
 use attune_core::state::ChoiceState;
 use attune_core::sync::SyncAnswer;
-use attune_core::companion::{Restored, WaitsFor};
 use attune_core::{Error, Trouble};
 use attune_wire::{Operation, Status};
 use world::{
-    Fault, OTHER_RELAY, RELAY, Seen, World, card, copy_folder, days, monday, open_desk,
-    sync, sync_with,
+    Fault, OTHER_RELAY, RELAY, Seen, World, card, copy_folder, days, monday, open_desk, sync,
+    sync_with,
 };
 
 fn phone_trouble(w: &World) -> Trouble {

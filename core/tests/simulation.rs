@@ -382,8 +382,7 @@ fn name(who: Who) -> &'static str {
 
 #[test]
 fn the_invariants_hold_under_random_acts_and_faults() {
-    let cases =
-        std::env::var("ATTUNE_SIMULATIONS").ok().and_then(|n| n.parse().ok()).unwrap_or(24);
+    let cases = std::env::var("ATTUNE_SIMULATIONS").ok().and_then(|n| n.parse().ok()).unwrap_or(24);
     let config = Config { cases, failure_persistence: None, ..Config::default() };
     // A fixed seed: what fails in CI fails everywhere. More runs go further along the same row.
     let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[42; 32]);

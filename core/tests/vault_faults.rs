@@ -20,10 +20,7 @@ fn filled() -> Home {
         .write(|db| -> Result<(), VaultError> {
             for number in 0..200 {
                 let name = format!("row {number}");
-                db.execute(
-                    "INSERT INTO setting (name, value) VALUES (?1, zeroblob(300))",
-                    [name],
-                )?;
+                db.execute("INSERT INTO setting (name, value) VALUES (?1, zeroblob(300))", [name])?;
             }
             Ok(())
         })
@@ -101,11 +98,7 @@ fn every_state_of_the_two_files_has_its_name() {
             },
             VaultError::Damaged,
         ),
-        (
-            "an empty key file",
-            |h| edit(h.dir().join(KEY_FILE), Vec::clear),
-            VaultError::Damaged,
-        ),
+        ("an empty key file", |h| edit(h.dir().join(KEY_FILE), Vec::clear), VaultError::Damaged),
         (
             "a cut key file",
             |h| edit(h.dir().join(KEY_FILE), |b| b.truncate(b.len() / 2)),
@@ -122,11 +115,7 @@ fn every_state_of_the_two_files_has_its_name() {
         change(&home);
         let before = home.files();
         assert_eq!(home.open().err(), Some(expected), "{name}");
-        assert_eq!(
-            home.files(),
-            before,
-            "{name}: nothing was made, changed or removed"
-        );
+        assert_eq!(home.files(), before, "{name}: nothing was made, changed or removed");
     }
 }
 
@@ -138,20 +127,14 @@ fn a_wrong_key_touches_nothing_not_even_after_a_kill() {
     // A journal of a killed process: whoever has the wrong key must not roll it back.
     fs::write(home.dir().join("vault.db-journal"), b"not empty").unwrap();
     let before = home.files();
-    assert_eq!(
-        Vault::open(&home.dir(), &other.store, None).err(),
-        Some(VaultError::WrongKey)
-    );
+    assert_eq!(Vault::open(&home.dir(), &other.store, None).err(), Some(VaultError::WrongKey));
     assert_eq!(home.files(), before);
 
     // Another vault's key file, with the store that opens it: the key is right for that file, not for this database.
     fs::copy(other.dir().join(KEY_FILE), home.dir().join(KEY_FILE)).unwrap();
     fs::remove_file(home.dir().join("vault.db-journal")).unwrap();
     let before = home.files();
-    assert_eq!(
-        Vault::open(&home.dir(), &other.store, None).err(),
-        Some(VaultError::Damaged)
-    );
+    assert_eq!(Vault::open(&home.dir(), &other.store, None).err(), Some(VaultError::Damaged));
     assert_eq!(home.files(), before);
 }
 
@@ -166,10 +149,7 @@ fn killed_in_a_transaction_what_was_committed_is_there() {
         db.execute_batch("PRAGMA cache_size = 2; PRAGMA cache_spill = 1")?;
         for number in 0..400 {
             let name = format!("half {number}");
-            db.execute(
-                "INSERT INTO setting (name, value) VALUES (?1, randomblob(900))",
-                [name],
-            )?;
+            db.execute("INSERT INTO setting (name, value) VALUES (?1, randomblob(900))", [name])?;
         }
         // What a killed process leaves is what is in its files now.
         for (path, bytes) in home.files() {
@@ -179,10 +159,7 @@ fn killed_in_a_transaction_what_was_committed_is_there() {
     });
     outcome.unwrap();
     let journal = killed.dir().join("vault.db-journal");
-    assert!(
-        fs::metadata(&journal).unwrap().len() > 0,
-        "there is something to roll back"
-    );
+    assert!(fs::metadata(&journal).unwrap().len() > 0, "there is something to roll back");
     let store =
         FileKeyStore::open(&killed.dir().join(STORE_FILE), &phrase("of the store")).unwrap();
     let after = Vault::open(&killed.dir(), &store, None).unwrap();
@@ -214,9 +191,7 @@ fn a_full_disk_is_told_and_what_was_there_stays() {
         .read(|db| Ok::<_, VaultError>(db.query_row("PRAGMA page_count", [], |row| row.get(0))?))
         .unwrap();
     let limit = format!("PRAGMA max_page_count = {}", pages + 2);
-    vault
-        .read(|db| Ok::<_, VaultError>(db.query_row(&limit, [], |_| Ok(()))?))
-        .unwrap();
+    vault.read(|db| Ok::<_, VaultError>(db.query_row(&limit, [], |_| Ok(()))?)).unwrap();
     let full = put(&mut vault, "large", &[7; 100_000]);
     assert_eq!(full, Err(VaultError::DiskFull));
     put(&mut vault, "small", b"fits").unwrap();

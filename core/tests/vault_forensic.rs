@@ -18,9 +18,7 @@ const CHILD: &str = "ATTUNE_TEST_FORENSIC_CHILD";
 
 /// Put together at run time, so that it is in no program file either.
 fn marker() -> Vec<u8> {
-    ["marker", "in", "the", "vault", "0917"]
-        .join("-")
-        .into_bytes()
+    ["marker", "in", "the", "vault", "0917"].join("-").into_bytes()
 }
 
 /// Asserts that no file below `folder` holds the marker, in UTF-8 or UTF-16, or SQLite's own first words.
@@ -29,12 +27,7 @@ fn clean(folder: &Path, when: &str) -> usize {
     let wide: Vec<u8> = marker.iter().flat_map(|byte| [*byte, 0]).collect();
     let files = files_below(folder);
     for (path, bytes) in &files {
-        for needle in [
-            marker.as_slice(),
-            &wide,
-            b"SQLite format 3\0",
-            b"CREATE TABLE",
-        ] {
+        for needle in [marker.as_slice(), &wide, b"SQLite format 3\0", b"CREATE TABLE"] {
             let found = bytes.windows(needle.len()).any(|window| window == needle);
             assert!(!found, "{path:?} {when}");
         }
@@ -59,14 +52,8 @@ fn the_marker_is_found_in_no_file() {
         String::from_utf8_lossy(&child.stderr)
     );
     let nothing_on_stderr = String::from_utf8_lossy(&child.stderr);
-    assert!(
-        !nothing_on_stderr.contains("sqlcipher"),
-        "{nothing_on_stderr}"
-    );
-    clean(
-        temporary.path(),
-        "in the temporary folder, after everything",
-    );
+    assert!(!nothing_on_stderr.contains("sqlcipher"), "{nothing_on_stderr}");
+    clean(temporary.path(), "in the temporary folder, after everything");
 }
 
 #[test]
@@ -90,10 +77,7 @@ fn write_the_marker() {
         for number in 0..2_000 {
             let text = format!("{marker} {number} {}", "x".repeat(200));
             db.execute("INSERT INTO temp.pile VALUES (?1)", [&text])?;
-            db.execute(
-                "INSERT INTO setting (name, value) VALUES (?1, CAST(?1 AS BLOB))",
-                [&text],
-            )?;
+            db.execute("INSERT INTO setting (name, value) VALUES (?1, CAST(?1 AS BLOB))", [&text])?;
         }
         let sorted = "SELECT a FROM temp.pile UNION SELECT name FROM setting ORDER BY 1 DESC";
         let mut statement = db.prepare(sorted)?;
@@ -101,22 +85,12 @@ fn write_the_marker() {
         assert!(rows.next()?.is_some());
         Ok(clean(&everything, "in a transaction with a sort"))
     });
-    assert!(
-        looked.unwrap() >= 4,
-        "the journal was there to be looked at"
-    );
+    assert!(looked.unwrap() >= 4, "the journal was there to be looked at");
     clean(&everything, "after a commit");
 
     let copy = everything.join("saved.attune");
     let entropy = &mut SystemEntropy::new();
-    write_copy_at(
-        &vault,
-        &copy,
-        &phrase("of the copy"),
-        KdfCost::LEAST,
-        entropy,
-    )
-    .unwrap();
+    write_copy_at(&vault, &copy, &phrase("of the copy"), KdfCost::LEAST, entropy).unwrap();
     clean(&everything, "after a copy");
 
     // Deleted and undone rows.

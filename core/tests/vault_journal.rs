@@ -14,21 +14,11 @@ const ROUNDS: usize = 400;
 
 fn open(path: &Path, locking: &str, journal: &str) -> Connection {
     let connection = Connection::open(path).unwrap();
-    connection
-        .execute_batch("PRAGMA cipher_memory_security = ON")
-        .unwrap();
-    connection
-        .pragma_update(None, "key", format!("x'{}'", "07".repeat(32)))
-        .unwrap();
-    connection
-        .pragma_update(None, "locking_mode", locking)
-        .unwrap();
-    connection
-        .pragma_update(None, "journal_mode", journal)
-        .unwrap();
-    connection
-        .pragma_update(None, "synchronous", "FULL")
-        .unwrap();
+    connection.execute_batch("PRAGMA cipher_memory_security = ON").unwrap();
+    connection.pragma_update(None, "key", format!("x'{}'", "07".repeat(32))).unwrap();
+    connection.pragma_update(None, "locking_mode", locking).unwrap();
+    connection.pragma_update(None, "journal_mode", journal).unwrap();
+    connection.pragma_update(None, "synchronous", "FULL").unwrap();
     connection
         .execute_batch("CREATE TABLE IF NOT EXISTS t (id INTEGER PRIMARY KEY, a BLOB) STRICT")
         .unwrap();
@@ -71,9 +61,7 @@ fn compare_journal_modes() {
     for _ in 0..ROUNDS {
         for (index, connection) in open_now.iter().enumerate() {
             let start = Instant::now();
-            connection
-                .execute("INSERT INTO t (a) VALUES (zeroblob(120))", [])
-                .unwrap();
+            connection.execute("INSERT INTO t (a) VALUES (zeroblob(120))", []).unwrap();
             commits[index].push(start.elapsed());
         }
     }
@@ -86,9 +74,8 @@ fn compare_journal_modes() {
             for times in [&mut killed[index], &mut closed[index]] {
                 let start = Instant::now();
                 let connection = open(&copy, locking, journal);
-                let rows: i64 = connection
-                    .query_row("SELECT count(*) FROM t", [], |row| row.get(0))
-                    .unwrap();
+                let rows: i64 =
+                    connection.query_row("SELECT count(*) FROM t", [], |row| row.get(0)).unwrap();
                 times.push(start.elapsed());
                 assert_eq!(rows, ROUNDS as i64);
             }
@@ -98,11 +85,8 @@ fn compare_journal_modes() {
     let base = median(&mut commits[0]).as_secs_f64();
     let reopened = median(&mut closed[0]).as_secs_f64();
     for (index, (locking, journal)) in modes.iter().enumerate() {
-        let (commit, killed, closed) = (
-            median(&mut commits[index]),
-            median(&mut killed[index]),
-            median(&mut closed[index]),
-        );
+        let (commit, killed, closed) =
+            (median(&mut commits[index]), median(&mut killed[index]), median(&mut closed[index]));
         println!(
             "{locking:9} {journal:8}  commit {commit:>9.1?} ({:.2})  open after a kill {killed:>9.1?} ({:.2})  after closing {closed:>9.1?} ({:.2})",
             commit.as_secs_f64() / base,
@@ -116,14 +100,10 @@ fn compare_journal_modes() {
 #[test]
 fn a_flipped_bit_in_a_wal_drops_committed_rows_in_silence() {
     let folder = TempDir::new().unwrap();
-    let (path, damaged) = (
-        folder.path().join("live.db"),
-        folder.path().join("damaged.db"),
-    );
+    let (path, damaged) = (folder.path().join("live.db"), folder.path().join("damaged.db"));
     let live = open(&path, "NORMAL", "WAL");
     for _ in 0..50 {
-        live.execute("INSERT INTO t (a) VALUES (zeroblob(120))", [])
-            .unwrap();
+        live.execute("INSERT INTO t (a) VALUES (zeroblob(120))", []).unwrap();
     }
     image(&path, &damaged);
     let wal = folder.path().join("damaged.db-wal");
@@ -133,9 +113,7 @@ fn a_flipped_bit_in_a_wal_drops_committed_rows_in_silence() {
     fs::write(&wal, bytes).unwrap();
 
     let after = open(&damaged, "NORMAL", "WAL");
-    let rows: i64 = after
-        .query_row("SELECT count(*) FROM t", [], |row| row.get(0))
-        .unwrap();
+    let rows: i64 = after.query_row("SELECT count(*) FROM t", [], |row| row.get(0)).unwrap();
     assert!(rows < 50, "all of them were committed");
     let found: usize = {
         let mut check = after.prepare("PRAGMA cipher_integrity_check").unwrap();
@@ -151,17 +129,11 @@ fn compare_opening() {
     let bare_path = home.root().join("bare.db");
     let bare = || {
         let connection = Connection::open(&bare_path).unwrap();
-        connection
-            .pragma_update(None, "key", format!("x'{}'", "07".repeat(32)))
-            .unwrap();
-        connection
-            .execute_batch("SELECT count(*) FROM sqlite_schema")
-            .unwrap();
+        connection.pragma_update(None, "key", format!("x'{}'", "07".repeat(32))).unwrap();
+        connection.execute_batch("SELECT count(*) FROM sqlite_schema").unwrap();
         connection
     };
-    bare()
-        .execute_batch(include_str!("../src/vault/migrations/0001_start.sql"))
-        .unwrap();
+    bare().execute_batch(include_str!("../src/vault/migrations/0001_start.sql")).unwrap();
     let (mut ours, mut theirs, mut before) = (Vec::new(), Vec::new(), Vec::new());
     // Once on, SQLCipher's memory wiping stays on for the whole process: this is the only time without it.
     for _ in 0..200 {

@@ -70,10 +70,7 @@ const FROZEN_SEALED: &str = "
 fn the_file_is_frozen() {
     let folder = TempDir::new().unwrap();
     let (path, _) = store_in(&folder);
-    assert_eq!(
-        hex(&fs::read(&path).unwrap()),
-        FROZEN_STORE.replace(char::is_whitespace, "")
-    );
+    assert_eq!(hex(&fs::read(&path).unwrap()), FROZEN_STORE.replace(char::is_whitespace, ""));
     fs::write(&path, unhex(FROZEN_STORE)).unwrap();
     let store = FileKeyStore::open(&path, &phrase("right")).unwrap();
     let opened = store.open(&unhex(FROZEN_SEALED), b"for a purpose").unwrap();
@@ -86,12 +83,7 @@ fn freeze_a_sealed_secret() {
     let folder = TempDir::new().unwrap();
     let (path, store) = store_in(&folder);
     println!("{}", hex(&fs::read(path).unwrap()));
-    println!(
-        "{}",
-        hex(&store
-            .seal(b"a secret of some length", b"for a purpose")
-            .unwrap())
-    );
+    println!("{}", hex(&store.seal(b"a secret of some length", b"for a purpose").unwrap()));
 }
 
 #[test]
@@ -99,27 +91,14 @@ fn what_is_sealed_opens_for_its_purpose_alone() {
     let folder = TempDir::new().unwrap();
     let (path, store) = store_in(&folder);
     let sealed = store.seal(b"secret", b"purpose").unwrap();
-    assert_eq!(
-        store.open(&sealed, b"purpose").unwrap().as_slice(),
-        b"secret"
-    );
+    assert_eq!(store.open(&sealed, b"purpose").unwrap().as_slice(), b"secret");
     assert_eq!(store.open(&sealed, b"another"), Err(KeyStoreError::Refused));
     for length in 0..sealed.len() {
-        assert_eq!(
-            store.open(&sealed[..length], b"purpose"),
-            Err(KeyStoreError::Refused)
-        );
+        assert_eq!(store.open(&sealed[..length], b"purpose"), Err(KeyStoreError::Refused));
     }
-    assert_ne!(
-        store.seal(b"secret", b"purpose").unwrap(),
-        sealed,
-        "a nonce of its own each time"
-    );
+    assert_ne!(store.seal(b"secret", b"purpose").unwrap(), sealed, "a nonce of its own each time");
     let again = FileKeyStore::open(&path, &phrase("right")).unwrap();
-    assert_eq!(
-        again.open(&sealed, b"purpose").unwrap().as_slice(),
-        b"secret"
-    );
+    assert_eq!(again.open(&sealed, b"purpose").unwrap().as_slice(), b"secret");
 }
 
 #[test]
@@ -150,19 +129,12 @@ fn locked_is_not_gone() {
     let sealed = store.seal(b"secret", b"purpose").unwrap();
     let locked = FileKeyStore::locked(&path);
     assert_eq!(locked.open(&sealed, b"purpose"), Err(KeyStoreError::Locked));
-    assert_eq!(
-        locked.seal(b"secret", b"purpose"),
-        Err(KeyStoreError::Locked)
-    );
+    assert_eq!(locked.seal(b"secret", b"purpose"), Err(KeyStoreError::Locked));
     locked.destroy().unwrap();
     assert_eq!(locked.open(&sealed, b"purpose"), Err(KeyStoreError::Gone));
     locked.destroy().unwrap();
     store.destroy().unwrap();
-    assert_eq!(
-        store.open(&sealed, b"purpose"),
-        Err(KeyStoreError::Gone),
-        "memory was wiped, too"
-    );
+    assert_eq!(store.open(&sealed, b"purpose"), Err(KeyStoreError::Gone), "memory was wiped, too");
 }
 
 #[test]
@@ -173,18 +145,12 @@ fn a_new_passphrase_replaces_the_old_one_and_opens_what_was_sealed() {
     let entropy = &mut SystemEntropy::new();
     let wrong = store.change_passphrase(&phrase("wrong"), &phrase("new"), KdfCost::LEAST, entropy);
     assert_eq!(wrong, Err(FileKeyStoreError::WrongPassphrase));
-    store
-        .change_passphrase(&phrase("right"), &phrase("new"), KdfCost::LEAST, entropy)
-        .unwrap();
+    store.change_passphrase(&phrase("right"), &phrase("new"), KdfCost::LEAST, entropy).unwrap();
     let old = FileKeyStore::open(&path, &phrase("right")).err();
     assert_eq!(old, Some(FileKeyStoreError::WrongPassphrase));
     let new = FileKeyStore::open(&path, &phrase("new")).unwrap();
     assert_eq!(new.open(&sealed, b"purpose").unwrap().as_slice(), b"secret");
-    assert_eq!(
-        fs::read_dir(path.parent().unwrap()).unwrap().count(),
-        1,
-        "nothing beside it"
-    );
+    assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1, "nothing beside it");
 }
 
 #[test]
@@ -193,22 +159,13 @@ fn another_stores_key_is_the_wrong_one() {
     one.create().close().unwrap();
     other.create().close().unwrap();
     let before = one.files();
-    assert_eq!(
-        Vault::open(&one.dir(), &other.store, None).err(),
-        Some(VaultError::WrongKey)
-    );
+    assert_eq!(Vault::open(&one.dir(), &other.store, None).err(), Some(VaultError::WrongKey));
     // The other vault's key file, and the store that can open it: the canary fits, the database does not.
-    let refused = Vault::open(
-        &one.dir(),
-        &FileKeyStore::locked(&one.dir().join("store.key")),
-        None,
-    );
+    let refused =
+        Vault::open(&one.dir(), &FileKeyStore::locked(&one.dir().join("store.key")), None);
     assert_eq!(refused.err(), Some(VaultError::Locked));
     let gone = FileKeyStore::locked(&one.root().join("no such store"));
-    assert_eq!(
-        Vault::open(&one.dir(), &gone, None).err(),
-        Some(VaultError::KeyMissing)
-    );
+    assert_eq!(Vault::open(&one.dir(), &gone, None).err(), Some(VaultError::KeyMissing));
     assert_eq!(one.files(), before);
 }
 
@@ -272,10 +229,7 @@ const LIES: [Lie; 8] = [
 #[test]
 fn a_store_that_fails_without_saying_so_makes_no_vault() {
     for lie in LIES {
-        let liar = Liar {
-            lie,
-            kept: Mutex::default(),
-        };
+        let liar = Liar { lie, kept: Mutex::default() };
         let folder = TempDir::new().unwrap();
         let dir = folder.path().join("vault");
         let passcode = phrase("a passcode");
@@ -291,21 +245,14 @@ fn a_store_that_fails_without_saying_so_makes_no_vault() {
 #[test]
 fn a_store_that_lies_later_opens_no_vault_and_changes_no_passcode() {
     for lie in LIES {
-        let liar = Liar {
-            lie,
-            kept: Mutex::new(vec![9; 32]),
-        };
+        let liar = Liar { lie, kept: Mutex::new(vec![9; 32]) };
         let home = Home::new();
         let mut vault = home.create();
         let before = fs::read(home.dir().join(KEY_FILE)).unwrap();
         let passcode = phrase("new");
         let set = vault.set_passcode_at(&liar, Some(cheap(&passcode)), &mut SystemEntropy::new());
         assert_eq!(set, Err(VaultError::WrongKey), "{lie:?}");
-        assert_eq!(
-            fs::read(home.dir().join(KEY_FILE)).unwrap(),
-            before,
-            "{lie:?}"
-        );
+        assert_eq!(fs::read(home.dir().join(KEY_FILE)).unwrap(), before, "{lie:?}");
         vault.close().unwrap();
         *liar.kept.lock().unwrap() = vec![9; 32];
         let opened = Vault::open(&home.dir(), &liar, None);

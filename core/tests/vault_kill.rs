@@ -32,17 +32,14 @@ fn kill_after(lines: u32, name: &str, root: &Path) -> Option<String> {
         .stderr(Stdio::null())
         .spawn()
         .unwrap();
-    let mut said = BufReader::new(child.stdout.take().unwrap())
-        .lines()
-        .map_while(Result::ok);
+    let mut said = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
     for _ in 0..lines {
         said.find(|line| line.starts_with("done ")).unwrap();
     }
     child.kill().unwrap();
     child.wait().unwrap();
     // What it still said before it died counts, too.
-    said.filter(|line| line.starts_with("done ") && line.ends_with('.'))
-        .last()
+    said.filter(|line| line.starts_with("done ") && line.ends_with('.')).last()
 }
 
 fn say(number: u32) {
@@ -62,13 +59,7 @@ fn new_root() -> TempDir {
 fn what_was_committed_before_a_kill_is_kept() {
     let root = new_root();
     let dir = root.path().join("vault");
-    Vault::create(
-        &dir,
-        &store_at(root.path()),
-        None,
-        &mut SystemEntropy::new(),
-    )
-    .unwrap();
+    Vault::create(&dir, &store_at(root.path()), None, &mut SystemEntropy::new()).unwrap();
     let mut least = 0;
     for round in 0..ROUNDS {
         let lines = 1 + round * 7 % 11;
@@ -84,10 +75,7 @@ fn what_was_committed_before_a_kill_is_kept() {
                 )
             })
             .unwrap();
-        assert!(
-            rows >= least,
-            "{rows} rows, {least} were said to be written"
-        );
+        assert!(rows >= least, "{rows} rows, {least} were said to be written");
         if let Some(said) = last.and_then(|line| line[5..line.len() - 1].parse::<u32>().ok()) {
             assert_eq!(take(&vault, &format!("row {said}")).unwrap().len(), 700);
         }
@@ -113,9 +101,7 @@ fn write_until_killed() {
         say(number);
         if number % 2 == 0 {
             let passcode = (number % 4 == 0).then_some(cheap(&passcode));
-            vault
-                .set_passcode_at(&store, passcode, &mut SystemEntropy::new())
-                .unwrap();
+            vault.set_passcode_at(&store, passcode, &mut SystemEntropy::new()).unwrap();
         }
     }
 }
@@ -162,10 +148,7 @@ fn create_until_killed() {
     let store = store_at(&root);
     for number in 0.. {
         let dir = root.join(format!("vault {number}"));
-        Vault::create(&dir, &store, None, &mut SystemEntropy::new())
-            .unwrap()
-            .close()
-            .unwrap();
+        Vault::create(&dir, &store, None, &mut SystemEntropy::new()).unwrap().close().unwrap();
         say(number);
     }
 }

@@ -30,26 +30,17 @@ fn a_failed_write_leaves_nothing_and_a_read_cannot_write() {
     let home = Home::new();
     let mut vault = home.create();
     let failed: Result<(), VaultError> = vault.write(|db| {
-        db.execute(
-            "INSERT INTO setting (name, value) VALUES ('half', x'00')",
-            [],
-        )?;
+        db.execute("INSERT INTO setting (name, value) VALUES ('half', x'00')", [])?;
         Err(VaultError::Absent)
     });
     assert_eq!(failed, Err(VaultError::Absent));
     assert!(take(&vault, "half").is_err());
 
     let refused: Result<(), VaultError> = vault.read(|db| {
-        db.execute(
-            "INSERT INTO setting (name, value) VALUES ('read', x'00')",
-            [],
-        )?;
+        db.execute("INSERT INTO setting (name, value) VALUES ('read', x'00')", [])?;
         Ok(())
     });
-    assert_eq!(
-        refused,
-        Err(VaultError::Io(std::io::ErrorKind::PermissionDenied))
-    );
+    assert_eq!(refused, Err(VaultError::Io(std::io::ErrorKind::PermissionDenied)));
     assert!(take(&vault, "read").is_err());
     put(&mut vault, "read", b"written after all").unwrap();
     let nested: Result<Vec<u8>, VaultError> = vault.read(|_| take(&vault, "read"));
@@ -64,10 +55,7 @@ fn a_vault_goes_to_another_thread() {
         put(&mut vault, "one", b"from elsewhere").unwrap();
         vault
     });
-    assert_eq!(
-        take(&thread.join().unwrap(), "one").unwrap(),
-        b"from elsewhere"
-    );
+    assert_eq!(take(&thread.join().unwrap(), "one").unwrap(), b"from elsewhere");
 }
 
 #[test]
@@ -100,15 +88,8 @@ fn closing_leaves_no_side_file_and_no_lock() {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE;
         let other = Connection::open_with_flags(home.dir().join(DATABASE_FILE), flags).unwrap();
         other.busy_timeout(std::time::Duration::ZERO).unwrap();
-        let code = other
-            .execute_batch("BEGIN EXCLUSIVE")
-            .unwrap_err()
-            .sqlite_error_code();
-        assert_eq!(
-            code,
-            Some(attune_cipher::rusqlite::ErrorCode::NotADatabase),
-            "after {end}"
-        );
+        let code = other.execute_batch("BEGIN EXCLUSIVE").unwrap_err().sqlite_error_code();
+        assert_eq!(code, Some(attune_cipher::rusqlite::ErrorCode::NotADatabase), "after {end}");
         drop(other);
         vault = home.open().unwrap();
         put(&mut vault, end, b"again").unwrap();
@@ -120,11 +101,7 @@ fn a_vault_is_not_made_over_another() {
     let home = Home::new();
     home.create().close().unwrap();
     let before = home.files();
-    for kept in [
-        &[DATABASE_FILE, KEY_FILE][..],
-        &[DATABASE_FILE],
-        &[KEY_FILE],
-    ] {
+    for kept in [&[DATABASE_FILE, KEY_FILE][..], &[DATABASE_FILE], &[KEY_FILE]] {
         let home = Home::new();
         home.create().close().unwrap();
         for name in [DATABASE_FILE, KEY_FILE] {
@@ -148,10 +125,7 @@ fn a_creation_that_was_cut_off_is_finished_or_started_anew() {
     put(&mut vault, "one", b"first").unwrap();
     vault.close().unwrap();
     // Cut off between the two last renames: the key is in place, the database has its first name.
-    let (database, new) = (
-        home.dir().join(DATABASE_FILE),
-        home.dir().join("vault.db.new"),
-    );
+    let (database, new) = (home.dir().join(DATABASE_FILE), home.dir().join("vault.db.new"));
     fs::rename(&database, &new).unwrap();
     let vault = home.open().unwrap();
     assert_eq!(take(&vault, "one").unwrap(), b"first");
@@ -177,13 +151,7 @@ fn starting_over_moves_the_old_files_aside_and_they_still_open() {
     let aside = Vault::start_over(&home.dir(), now).unwrap();
     assert_eq!(aside, home.dir().join("aside-20260304-050607"));
     assert!(!Vault::exists(&home.dir()));
-    assert_eq!(
-        home.files()
-            .into_iter()
-            .map(|(_, bytes)| bytes)
-            .collect::<Vec<_>>(),
-        before
-    );
+    assert_eq!(home.files().into_iter().map(|(_, bytes)| bytes).collect::<Vec<_>>(), before);
     assert_eq!(Vault::start_over(&home.dir(), now), Err(VaultError::Absent));
 
     let store = FileKeyStore::open(&aside.join(STORE_FILE), &phrase("of the store")).unwrap();
@@ -252,9 +220,7 @@ fn a_passcode_is_set_changed_and_removed() {
         (None, [None, Some("not looked at")]),
     ] {
         let given = set.map(phrase);
-        vault
-            .set_passcode_at(&home.store, given.as_ref().map(cheap), entropy)
-            .unwrap();
+        vault.set_passcode_at(&home.store, given.as_ref().map(cheap), entropy).unwrap();
         vault.close().unwrap();
         assert_eq!(Vault::needs_passcode(&home.dir()), Ok(set.is_some()));
         for other in others {
@@ -263,11 +229,7 @@ fn a_passcode_is_set_changed_and_removed() {
                 (Some(_), None) => Some(VaultError::PasscodeNeeded),
                 (Some(_), Some(_)) => Some(VaultError::WrongPasscode),
             };
-            assert_eq!(
-                open(other).err(),
-                expected,
-                "{set:?} was set, {other:?} given"
-            );
+            assert_eq!(open(other).err(), expected, "{set:?} was set, {other:?} given");
         }
         vault = open(set).unwrap();
     }

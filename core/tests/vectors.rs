@@ -27,9 +27,7 @@ use serde_json::Value;
 
 /// Holds a file of vectors to what was made now, or writes it when asked to.
 fn hold(name: &str, made: &Value) {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-        .join("../tests/vectors")
-        .join(name);
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../tests/vectors").join(name);
     let mut made = serde_json::to_string_pretty(made).unwrap();
     made.push('\n');
     if std::env::var_os("ATTUNE_WRITE_VECTORS").is_some() {
@@ -37,21 +35,13 @@ fn hold(name: &str, made: &Value) {
         return;
     }
     let there = std::fs::read_to_string(&path).unwrap();
-    let line = there
-        .lines()
-        .zip(made.lines())
-        .position(|(there, made)| there != made);
-    assert!(
-        there == made,
-        "{name} differs from what is made now, first in line {line:?}"
-    );
+    let line = there.lines().zip(made.lines()).position(|(there, made)| there != made);
+    assert!(there == made, "{name} differs from what is made now, first in line {line:?}");
 }
 
 /// A file of vectors, as somebody else would read it.
 fn file(name: &str) -> Value {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-        .join("../tests/vectors")
-        .join(name);
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../tests/vectors").join(name);
     serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
 }
 
@@ -86,11 +76,7 @@ fn bytes<const N: usize>(name: &str) -> [u8; N] {
 }
 
 fn hex(bytes: impl AsRef<[u8]>) -> String {
-    bytes
-        .as_ref()
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    bytes.as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn unhex(value: &Value) -> Vec<u8> {
@@ -121,11 +107,7 @@ fn the_text_names_every_label() {
     ];
     let labels: std::collections::BTreeSet<_> = sources
         .iter()
-        .flat_map(|source| {
-            source
-                .split('"')
-                .filter(|part| part.starts_with("attune/1 "))
-        })
+        .flat_map(|source| source.split('"').filter(|part| part.starts_with("attune/1 ")))
         .filter(|label| *label != "attune/1 ")
         .collect();
     assert_eq!(labels.len(), 13, "{labels:?}");

@@ -17,9 +17,7 @@ const GROUPED: u32 = 16_384;
 const ROUNDS: usize = 9;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let folder = std::env::args_os()
-        .nth(1)
-        .map_or_else(std::env::temp_dir, PathBuf::from);
+    let folder = std::env::args_os().nth(1).map_or_else(std::env::temp_dir, PathBuf::from);
     let folder = tempfile::tempdir_in(folder)?;
     let runtime = tokio::runtime::Runtime::new()?;
     let store = Arc::new(SqliteStore::open(&folder.path().join("relay.db"), None)?);

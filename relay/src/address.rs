@@ -47,11 +47,7 @@ impl FromStr for Network {
             Some(bits) => bits.parse().map_err(|_| NetworkError)?,
             None => most,
         };
-        if bits <= most {
-            Ok(Self { base, bits })
-        } else {
-            Err(NetworkError)
-        }
+        if bits <= most { Ok(Self { base, bits }) } else { Err(NetworkError) }
     }
 }
 
@@ -73,10 +69,7 @@ pub(crate) fn prefix<'a>(
     let is_trusted = |address: IpAddr| trusted.iter().any(|network| network.contains(address));
     let mut asked = peer.to_canonical();
     if is_trusted(asked) {
-        let hops = forwarded
-            .rev()
-            .flat_map(|value| value.rsplit(','))
-            .map(str::trim);
+        let hops = forwarded.rev().flat_map(|value| value.rsplit(',')).map(str::trim);
         for hop in hops {
             let Ok(address) = hop.parse::<IpAddr>() else {
                 break;
@@ -92,9 +85,9 @@ pub(crate) fn prefix<'a>(
     }
     Some(Prefix(match asked {
         IpAddr::V4(_) => asked,
-        IpAddr::V6(address) => IpAddr::V6(Ipv6Addr::from(
-            u128::from(address) & (u128::MAX << (128 - 56)),
-        )),
+        IpAddr::V6(address) => {
+            IpAddr::V6(Ipv6Addr::from(u128::from(address) & (u128::MAX << (128 - 56))))
+        }
     }))
 }
 
@@ -125,20 +118,9 @@ mod tests {
             ("2001:db8::/32", "2001:db9::1", false),
         ] {
             let network: Network = network.parse().unwrap();
-            assert_eq!(
-                network.contains(ip(address)),
-                inside,
-                "{network:?} {address}"
-            );
+            assert_eq!(network.contains(ip(address)), inside, "{network:?} {address}");
         }
-        for text in [
-            "",
-            "10.0.0.0/33",
-            "::/129",
-            "10.0.0/8",
-            "relay.example",
-            "10.0.0.0/-1",
-        ] {
+        for text in ["", "10.0.0.0/33", "::/129", "10.0.0/8", "relay.example", "10.0.0.0/-1"] {
             assert_eq!(text.parse::<Network>(), Err(NetworkError), "{text}");
         }
     }
@@ -149,32 +131,17 @@ mod tests {
         assert_eq!(asked("127.0.0.1", none, none), None);
         assert_eq!(asked("::1", none, none), None);
         assert_eq!(asked("203.0.113.9", none, none), Some(ip("203.0.113.9")));
-        assert_eq!(
-            asked("::ffff:203.0.113.9", none, none),
-            Some(ip("203.0.113.9"))
-        );
-        assert_eq!(
-            asked("2001:db8:1:2ff::9", none, none),
-            Some(ip("2001:db8:1:200::"))
-        );
+        assert_eq!(asked("::ffff:203.0.113.9", none, none), Some(ip("203.0.113.9")));
+        assert_eq!(asked("2001:db8:1:2ff::9", none, none), Some(ip("2001:db8:1:200::")));
         // Nobody's word is taken but a trusted proxy's.
-        assert_eq!(
-            asked("203.0.113.9", &["192.0.2.1"], none),
-            Some(ip("203.0.113.9"))
-        );
+        assert_eq!(asked("203.0.113.9", &["192.0.2.1"], none), Some(ip("203.0.113.9")));
         assert_eq!(asked("127.0.0.1", &["192.0.2.1"], none), None);
-        assert_eq!(
-            asked("127.0.0.1", &["192.0.2.1"], &["127.0.0.1"]),
-            Some(ip("192.0.2.1"))
-        );
+        assert_eq!(asked("127.0.0.1", &["192.0.2.1"], &["127.0.0.1"]), Some(ip("192.0.2.1")));
         // A sender writes what it likes on the left; the proxy adds the truth on the right.
         let forged = &["127.0.0.1, 198.51.100.1", "192.0.2.1, 10.0.0.3"];
         let proxies = &["127.0.0.1", "10.0.0.0/8"];
         assert_eq!(asked("127.0.0.1", forged, proxies), Some(ip("192.0.2.1")));
-        assert_eq!(
-            asked("10.0.0.9", &["junk, 10.0.0.3"], proxies),
-            Some(ip("10.0.0.3"))
-        );
+        assert_eq!(asked("10.0.0.9", &["junk, 10.0.0.3"], proxies), Some(ip("10.0.0.3")));
         assert_eq!(asked("10.0.0.9", &["junk"], proxies), Some(ip("10.0.0.9")));
     }
 }

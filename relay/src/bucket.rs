@@ -29,9 +29,7 @@ impl Buckets {
         let interval = 60_000_000 / u64::from(rate.per_minute.max(1));
         Self {
             key: RandomState::new(),
-            slots: std::iter::repeat_with(AtomicU64::default)
-                .take(SLOTS)
-                .collect(),
+            slots: std::iter::repeat_with(AtomicU64::default).take(SLOTS).collect(),
             interval,
             tolerance: interval * u64::from(rate.burst.saturating_sub(1)),
         }
@@ -66,10 +64,7 @@ mod tests {
 
     #[test]
     fn a_burst_then_the_rate() {
-        let buckets = Buckets::new(Rate {
-            burst: 3,
-            per_minute: 6,
-        });
+        let buckets = Buckets::new(Rate { burst: 3, per_minute: 6 });
         for start in [0, 1_000] {
             for _ in 0..3 {
                 assert_eq!(buckets.take(&"lane", at(start)), Ok(()));
@@ -83,10 +78,7 @@ mod tests {
 
     #[test]
     fn to_be_told_to_wait_costs_nothing() {
-        let buckets = Buckets::new(Rate {
-            burst: 1,
-            per_minute: 60,
-        });
+        let buckets = Buckets::new(Rate { burst: 1, per_minute: 60 });
         assert_eq!(buckets.take(&1, at(5)), Ok(()));
         for _ in 0..100 {
             assert_eq!(buckets.take(&1, at(5)), Err(1));
@@ -96,13 +88,8 @@ mod tests {
 
     #[test]
     fn others_have_their_own_and_memory_is_bounded() {
-        let buckets = Buckets::new(Rate {
-            burst: 1,
-            per_minute: 1,
-        });
-        let taken = (0..1_000_u32)
-            .filter(|who| buckets.take(who, at(0)).is_ok())
-            .count();
+        let buckets = Buckets::new(Rate { burst: 1, per_minute: 1 });
+        let taken = (0..1_000_u32).filter(|who| buckets.take(who, at(0)).is_ok()).count();
         // 1,000 in 65,536 slots: about 8 share one. Ten times as many would be a broken hash.
         assert!(taken > 920, "{taken}");
         for who in 0..200_000_u32 {

@@ -33,26 +33,14 @@ impl Limits {
     /// For a public relay. A lane is asked a few times a day, every few seconds while pairing. A
     /// clinic of some hundred pairings behind one address asks for them all within a minute.
     pub const PUBLIC: Self = Self {
-        lane: Rate {
-            burst: 120,
-            per_minute: 30,
-        },
-        prefix: Rate {
-            burst: 1_200,
-            per_minute: 600,
-        },
+        lane: Rate { burst: 120, per_minute: 30 },
+        prefix: Rate { burst: 1_200, per_minute: 600 },
     };
 
     /// For a trial on one machine: as good as none.
     pub const TRIAL: Self = Self {
-        lane: Rate {
-            burst: 100_000,
-            per_minute: 1_000_000,
-        },
-        prefix: Rate {
-            burst: 100_000,
-            per_minute: 1_000_000,
-        },
+        lane: Rate { burst: 100_000, per_minute: 1_000_000 },
+        prefix: Rate { burst: 100_000, per_minute: 1_000_000 },
     };
 }
 
@@ -134,11 +122,7 @@ impl Config {
     #[must_use]
     pub fn trial(database: PathBuf) -> Self {
         let listen = SocketAddr::from(([127, 0, 0, 1], 0));
-        Self {
-            open: true,
-            limits: Limits::TRIAL,
-            ..Self::new(listen, database)
-        }
+        Self { open: true, limits: Limits::TRIAL, ..Self::new(listen, database) }
     }
 }
 

@@ -41,21 +41,13 @@ struct Answer {
 
 impl From<Status> for Answer {
     fn from(status: Status) -> Self {
-        Self {
-            status,
-            version: 0,
-            retry_after: 0,
-            envelope: None,
-        }
+        Self { status, version: 0, retry_after: 0, envelope: None }
     }
 }
 
 impl Answer {
     fn at(status: Status, version: u64) -> Self {
-        Self {
-            version,
-            ..status.into()
-        }
+        Self { version, ..status.into() }
     }
 }
 
@@ -69,15 +61,7 @@ impl<S: Store> Exchange<S> {
         metrics: Arc<Metrics>,
     ) -> Self {
         let lanes = Buckets::new(lane_rate);
-        Self {
-            store,
-            relay,
-            open,
-            clock,
-            metrics,
-            lanes,
-            random: SystemRandom::new(),
-        }
+        Self { store, relay, open, clock, metrics, lanes, random: SystemRandom::new() }
     }
 
     /// Answers a body of any bytes: a frame, or the problem that it is none.
@@ -97,41 +81,24 @@ impl<S: Store> Exchange<S> {
             Some(envelope) => envelope,
             None => self.filler()?,
         };
-        let Answer {
-            status,
-            version,
-            retry_after,
-            ..
-        } = answer;
-        Ok(Response {
-            status,
-            version,
-            retry_after,
-            envelope,
-        }
-        .encode())
+        let Answer { status, version, retry_after, .. } = answer;
+        Ok(Response { status, version, retry_after, envelope }.encode())
     }
 
     async fn serve(&self, request: Request) -> Result<Answer, Problem> {
         self.metrics.add(Count::from(request.operation), 1);
         if let Err(retry_after) = self.lanes.take(&request.lane(), self.clock.steady()) {
-            return Ok(Answer {
-                retry_after,
-                ..Status::Slow.into()
-            });
+            return Ok(Answer { retry_after, ..Status::Slow.into() });
         }
-        let served = match request.operation {
-            Operation::Put => self.put(request).await,
-            Operation::Get => self.get(&request).await,
-            Operation::Open => self.open(&request).await,
-            Operation::Close => self.store.close(request.lane()).await.map(|removed| {
-                if removed {
-                    Status::Stored.into()
-                } else {
-                    Status::Same.into()
-                }
-            }),
-        };
+        let served =
+            match request.operation {
+                Operation::Put => self.put(request).await,
+                Operation::Get => self.get(&request).await,
+                Operation::Open => self.open(&request).await,
+                Operation::Close => self.store.close(request.lane()).await.map(|removed| {
+                    if removed { Status::Stored.into() } else { Status::Same.into() }
+                }),
+            };
         match served {
             Ok(answer) => Ok(answer),
             Err(StoreError::Full) => Ok(Status::Full.into()),
@@ -144,10 +111,7 @@ impl<S: Store> Exchange<S> {
 
     async fn put(&self, request: Request) -> Result<Answer, StoreError> {
         let (lane, version) = (request.lane(), request.version);
-        let put = self
-            .store
-            .put(lane, version, request.envelope, self.clock.day())
-            .await?;
+        let put = self.store.put(lane, version, request.envelope, self.clock.day()).await?;
         Ok(match put {
             Put::Stored => Answer::at(Status::Stored, version),
             Put::Same => Answer::at(Status::Same, version),
@@ -166,10 +130,7 @@ impl<S: Store> Exchange<S> {
             && let Body::Envelope(envelope) = lane.body
         {
             // Not touched: an envelope that is fetched but never confirmed grows old all the same.
-            return Ok(Answer {
-                envelope: Some(envelope),
-                ..Answer::at(Status::New, version)
-            });
+            return Ok(Answer { envelope: Some(envelope), ..Answer::at(Status::New, version) });
         }
         let digest = match &lane.body {
             Body::Envelope(envelope) => Some(digest_of(envelope)),
@@ -179,9 +140,7 @@ impl<S: Store> Exchange<S> {
         let read_version = have.min(version);
         let today = self.clock.day();
         if digest.is_some() || read_version > lane.read_version || today > lane.day {
-            self.store
-                .mark(id, version, read_version, digest, Some(today))
-                .await?;
+            self.store.mark(id, version, read_version, digest, Some(today)).await?;
         }
         Ok(Answer::at(Status::Nothing, version))
     }
@@ -206,18 +165,12 @@ impl<S: Store> Exchange<S> {
             return Ok(Status::Denied.into());
         }
         let made = self.store.open(id, today).await?;
-        Ok(if made {
-            Status::Stored.into()
-        } else {
-            Status::Same.into()
-        })
+        Ok(if made { Status::Stored.into() } else { Status::Same.into() })
     }
 
     fn filler(&self) -> Result<Box<[u8; ENVELOPE_LEN]>, Problem> {
         let mut filler = Box::new([0; ENVELOPE_LEN]);
-        self.random
-            .fill(&mut filler[..])
-            .map_err(|_| Problem::Unavailable)?;
+        self.random.fill(&mut filler[..]).map_err(|_| Problem::Unavailable)?;
         Ok(filler)
     }
 }

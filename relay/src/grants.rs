@@ -53,12 +53,7 @@ pub fn list_grants(database: &Path) -> Result<Vec<GrantRow>, RelayError> {
         .prepare("SELECT grant_id, cap FROM \"grant\" ORDER BY grant_id")
         .map_err(StoreError::from)?;
     let rows = select
-        .query_map([], |row| {
-            Ok(GrantRow {
-                id: row.get(0)?,
-                cap: row.get(1)?,
-            })
-        })
+        .query_map([], |row| Ok(GrantRow { id: row.get(0)?, cap: row.get(1)? }))
         .map_err(StoreError::from)?;
     Ok(rows.collect::<Result<_, _>>().map_err(StoreError::from)?)
 }

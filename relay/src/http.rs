@@ -50,9 +50,7 @@ pub(crate) fn metrics_routes(metrics: Arc<Metrics>) -> Router {
         let kind = HeaderValue::from_static("text/plain; version=0.0.4; charset=utf-8");
         ([(header::CONTENT_TYPE, kind)], metrics.render())
     };
-    Router::new()
-        .route("/metrics", get(render))
-        .with_state(metrics)
+    Router::new().route("/metrics", get(render)).with_state(metrics)
 }
 
 /// The document of `GET /v1/info`: what a client needs to know, and nothing of who uses the relay.
@@ -70,10 +68,7 @@ async fn frame<S: Store>(State(service): State<Arc<Service<S>>>, request: Reques
     match service.frame(request).await {
         Ok(frame) => {
             let headers = [
-                (
-                    header::CONTENT_TYPE,
-                    HeaderValue::from_static("application/octet-stream"),
-                ),
+                (header::CONTENT_TYPE, HeaderValue::from_static("application/octet-stream")),
                 (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
             ];
             (headers, Vec::from(&frame[..])).into_response()
@@ -132,10 +127,9 @@ impl<S: Store> Service<S> {
             .collect::<Vec<_>>();
         match prefix(*peer, forwarded.into_iter(), &self.trusted_proxies) {
             None => Ok(()),
-            Some(prefix) => self
-                .prefixes
-                .take(&prefix, self.exchange.clock.steady())
-                .map_err(Problem::TooMany),
+            Some(prefix) => {
+                self.prefixes.take(&prefix, self.exchange.clock.steady()).map_err(Problem::TooMany)
+            }
         }
     }
 
@@ -147,9 +141,7 @@ impl<S: Store> Service<S> {
     }
 
     fn refuse(&self, problem: Problem) -> Response {
-        self.exchange
-            .metrics
-            .add(Count::of_problem(problem.status()), 1);
+        self.exchange.metrics.add(Count::of_problem(problem.status()), 1);
         problem.into_response()
     }
 }
@@ -163,10 +155,9 @@ fn check_headers(headers: &HeaderMap) -> Result<(), Problem> {
     if length > FRAME_LEN as u64 {
         return Err(Problem::TooLarge);
     }
-    let is_binary = headers.get(header::CONTENT_TYPE).is_some_and(|kind| {
-        kind.as_bytes()
-            .eq_ignore_ascii_case(b"application/octet-stream")
-    });
+    let is_binary = headers
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|kind| kind.as_bytes().eq_ignore_ascii_case(b"application/octet-stream"));
     if !is_binary || headers.contains_key(header::CONTENT_ENCODING) {
         return Err(Problem::MediaType);
     }

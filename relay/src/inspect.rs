@@ -28,9 +28,7 @@ impl Row {
     /// Whether the sealed envelope itself is still there.
     #[must_use]
     pub fn holds_envelope(&self) -> bool {
-        self.body
-            .as_ref()
-            .is_some_and(|body| body.len() == attune_wire::ENVELOPE_LEN)
+        self.body.as_ref().is_some_and(|body| body.len() == attune_wire::ENVELOPE_LEN)
     }
 }
 

@@ -33,41 +33,31 @@ impl Problem {
     /// HTTP status, title, and what to do.
     fn parts(self) -> (StatusCode, &'static str, &'static str) {
         match self {
-            Self::Length => (
-                StatusCode::BAD_REQUEST,
-                "Not a frame",
-                "A frame is exactly 8448 bytes.",
-            ),
-            Self::Body => (
-                StatusCode::BAD_REQUEST,
-                "Body incomplete",
-                "The body did not arrive in time.",
-            ),
+            Self::Length => {
+                (StatusCode::BAD_REQUEST, "Not a frame", "A frame is exactly 8448 bytes.")
+            }
+            Self::Body => {
+                (StatusCode::BAD_REQUEST, "Body incomplete", "The body did not arrive in time.")
+            }
             Self::Frame => (
                 StatusCode::BAD_REQUEST,
                 "Not a frame",
                 "An unknown operation, a field that must be zero, or a version out of range.",
             ),
-            Self::NotFound => (
-                StatusCode::NOT_FOUND,
-                "Not found",
-                "Frames go to POST /v1/f; see GET /v1/info.",
-            ),
+            Self::NotFound => {
+                (StatusCode::NOT_FOUND, "Not found", "Frames go to POST /v1/f; see GET /v1/info.")
+            }
             Self::Method(_) => (
                 StatusCode::METHOD_NOT_ALLOWED,
                 "Method not allowed",
                 "The Allow header names the method.",
             ),
-            Self::LengthRequired => (
-                StatusCode::LENGTH_REQUIRED,
-                "Length required",
-                "Send Content-Length: 8448.",
-            ),
-            Self::TooLarge => (
-                StatusCode::PAYLOAD_TOO_LARGE,
-                "Too large",
-                "A frame is exactly 8448 bytes.",
-            ),
+            Self::LengthRequired => {
+                (StatusCode::LENGTH_REQUIRED, "Length required", "Send Content-Length: 8448.")
+            }
+            Self::TooLarge => {
+                (StatusCode::PAYLOAD_TOO_LARGE, "Too large", "A frame is exactly 8448 bytes.")
+            }
             Self::MediaType => (
                 StatusCode::UNSUPPORTED_MEDIA_TYPE,
                 "Unsupported media type",
@@ -78,11 +68,9 @@ impl Problem {
                 "Too many requests",
                 "The Retry-After header says how many seconds to wait.",
             ),
-            Self::Unavailable => (
-                StatusCode::SERVICE_UNAVAILABLE,
-                "Unavailable",
-                "Try again later.",
-            ),
+            Self::Unavailable => {
+                (StatusCode::SERVICE_UNAVAILABLE, "Unavailable", "Try again later.")
+            }
         }
     }
 
@@ -102,10 +90,7 @@ impl IntoResponse for Problem {
         );
         let mut response = (status, body).into_response();
         let headers = response.headers_mut();
-        headers.insert(
-            header::CONTENT_TYPE,
-            HeaderValue::from_static("application/problem+json"),
-        );
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
         match self {
             Self::Method(allow) => {

@@ -52,10 +52,7 @@ impl Relay {
         if config.open && !config.listen.ip().is_loopback() {
             return Err(RelayError::OpenToAll);
         }
-        if config
-            .metrics
-            .is_some_and(|metrics| !metrics.ip().is_loopback())
-        {
+        if config.metrics.is_some_and(|metrics| !metrics.ip().is_loopback()) {
             return Err(RelayError::MetricsToAll);
         }
         let (stop, stopped) = watch::channel(false);
@@ -77,13 +74,9 @@ impl Relay {
             })
             .map_err(RelayError::System)?;
         match answer.recv() {
-            Ok((addr, metrics_addr, origin)) => Ok(Running {
-                addr,
-                metrics_addr,
-                origin,
-                stop,
-                thread: Some(thread),
-            }),
+            Ok((addr, metrics_addr, origin)) => {
+                Ok(Running { addr, metrics_addr, origin, stop, thread: Some(thread) })
+            }
             // It ended before it was ready, and says why.
             Err(_) => Err(match thread.join() {
                 Ok(Err(error)) => error,
@@ -108,9 +101,7 @@ impl Running {
     /// # Errors
     /// As [`Running::stop`].
     pub fn wait(mut self) -> Result<(), RelayError> {
-        self.thread.take().map_or(Ok(()), |thread| {
-            thread.join().unwrap_or(Err(RelayError::Ended))
-        })
+        self.thread.take().map_or(Ok(()), |thread| thread.join().unwrap_or(Err(RelayError::Ended)))
     }
 }
 
@@ -134,15 +125,9 @@ struct Node {
 
 impl Node {
     async fn prepare(config: &Config) -> Result<Self, RelayError> {
-        let listener = TcpListener::bind(config.listen)
-            .await
-            .map_err(RelayError::Listen)?;
+        let listener = TcpListener::bind(config.listen).await.map_err(RelayError::Listen)?;
         let metrics_listener = match config.metrics {
-            Some(address) => Some(
-                TcpListener::bind(address)
-                    .await
-                    .map_err(RelayError::Listen)?,
-            ),
+            Some(address) => Some(TcpListener::bind(address).await.map_err(RelayError::Listen)?),
             None => None,
         };
         let local = listener.local_addr().map_err(RelayError::System)?;
@@ -169,13 +154,7 @@ impl Node {
             body_timeout: config.timeouts.body,
             info: info_document(&origin, config.open),
         });
-        Ok(Self {
-            listener,
-            metrics_listener,
-            origin,
-            metrics,
-            service,
-        })
+        Ok(Self { listener, metrics_listener, origin, metrics, service })
     }
 
     fn addr(&self) -> Result<SocketAddr, RelayError> {
@@ -346,12 +325,7 @@ fn stop_signal(listen: bool) -> Result<impl Future<Output = ()>, RelayError> {
     #[cfg(unix)]
     let signals = {
         use tokio::signal::unix::{SignalKind, signal};
-        let on = |kind| {
-            listen
-                .then(|| signal(kind))
-                .transpose()
-                .map_err(RelayError::System)
-        };
+        let on = |kind| listen.then(|| signal(kind)).transpose().map_err(RelayError::System);
         [on(SignalKind::terminate())?, on(SignalKind::interrupt())?]
     };
     Ok(async move {

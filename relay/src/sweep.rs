@@ -43,9 +43,7 @@ pub async fn sweep(store: &impl Store, today: u32) -> Result<Swept, StoreError> 
                 };
                 if let (true, Body::Envelope(envelope)) = (lane.version == version, &lane.body) {
                     let digest = Some(digest_of(envelope));
-                    store
-                        .mark(id, version, lane.read_version, digest, None)
-                        .await?;
+                    store.mark(id, version, lane.read_version, digest, None).await?;
                     swept.bodies += 1;
                 }
             }

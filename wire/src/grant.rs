@@ -65,10 +65,7 @@ impl GrantKey {
     /// A grant of 16 and 32 random bytes.
     #[must_use]
     pub fn new(id: [u8; 16], seed: &[u8; 32]) -> Self {
-        Self {
-            id,
-            seed: Zeroizing::new(*seed),
-        }
+        Self { id, seed: Zeroizing::new(*seed) }
     }
 
     /// The grant's id.
@@ -87,10 +84,7 @@ impl GrantKey {
     #[must_use]
     pub fn grant(&self, relay: &RelayId, lane: &LaneId) -> Grant {
         let key = SigningKey::from_seed(&self.seed);
-        Grant {
-            id: self.id,
-            signature: key.sign(&message(relay, lane, &self.id)),
-        }
+        Grant { id: self.id, signature: key.sign(&message(relay, lane, &self.id)) }
     }
 
     /// The text that an operator hands over: `attune-grant:` and base32 (RFC 4648, lower case, no
@@ -152,10 +146,7 @@ impl GrantKey {
         if room.next().is_some() || held != 0 || bits >= 5 || bytes[48..] != check(&bytes) {
             return Err(GrantTextError);
         }
-        let mut key = Self {
-            id: [0; 16],
-            seed: Zeroizing::new([0; 32]),
-        };
+        let mut key = Self { id: [0; 16], seed: Zeroizing::new([0; 32]) };
         key.id.copy_from_slice(&bytes[..16]);
         key.seed.copy_from_slice(&bytes[16..48]);
         Ok(key)
@@ -194,22 +185,10 @@ mod tests {
         let (relay, lane) = (RelayId([5; 32]), LaneId([6; 16]));
         let grant = key.grant(&relay, &lane);
         assert_eq!(grant.verify(&key.public(), &relay, &lane), Ok(()));
-        assert_eq!(
-            grant.verify(&key.public(), &RelayId([0; 32]), &lane),
-            Err(BadSignature)
-        );
-        assert_eq!(
-            grant.verify(&key.public(), &relay, &LaneId([0; 16])),
-            Err(BadSignature)
-        );
-        let other = Grant {
-            id: [0; 16],
-            ..grant
-        };
-        assert_eq!(
-            other.verify(&key.public(), &relay, &lane),
-            Err(BadSignature)
-        );
+        assert_eq!(grant.verify(&key.public(), &RelayId([0; 32]), &lane), Err(BadSignature));
+        assert_eq!(grant.verify(&key.public(), &relay, &LaneId([0; 16])), Err(BadSignature));
+        let other = Grant { id: [0; 16], ..grant };
+        assert_eq!(other.verify(&key.public(), &relay, &lane), Err(BadSignature));
         assert_eq!(grant.verify(&[9; 32], &relay, &lane), Err(BadSignature));
     }
 

@@ -48,26 +48,16 @@ pub(crate) fn take<const N: usize>(rest: &mut &[u8]) -> Result<[u8; N], FrameErr
 
 /// Splits `N` bytes off `rest` that must be zero.
 pub(crate) fn take_zeros<const N: usize>(rest: &mut &[u8]) -> Result<(), FrameError> {
-    if take::<N>(rest)?.iter().all(|byte| *byte == 0) {
-        Ok(())
-    } else {
-        Err(FrameError::NotZero)
-    }
+    if take::<N>(rest)?.iter().all(|byte| *byte == 0) { Ok(()) } else { Err(FrameError::NotZero) }
 }
 
 /// Splits a version off `rest`: u64, big endian, at most [`MAX_VERSION`].
 pub(crate) fn take_version(rest: &mut &[u8]) -> Result<u64, FrameError> {
     let version = u64::from_be_bytes(take(rest)?);
-    if version <= MAX_VERSION {
-        Ok(version)
-    } else {
-        Err(FrameError::Version)
-    }
+    if version <= MAX_VERSION { Ok(version) } else { Err(FrameError::Version) }
 }
 
 /// What is left must be one envelope.
 pub(crate) fn envelope(rest: &[u8]) -> Result<Box<[u8; ENVELOPE_LEN]>, FrameError> {
-    Box::<[u8]>::from(rest)
-        .try_into()
-        .map_err(|_| FrameError::Length)
+    Box::<[u8]>::from(rest).try_into().map_err(|_| FrameError::Length)
 }

@@ -104,10 +104,7 @@ impl Host {
         if let Some(inner) = text.strip_prefix('[') {
             let inner = inner.strip_suffix(']').ok_or(OriginError::Host)?;
             let address: Ipv6Addr = inner.parse().map_err(|_| OriginError::Host)?;
-            return Ok(Self {
-                text: format!("[{address}]"),
-                loopback: address.is_loopback(),
-            });
+            return Ok(Self { text: format!("[{address}]"), loopback: address.is_loopback() });
         }
         let text = text.to_ascii_lowercase();
         let labels = || text.split('.');
@@ -119,15 +116,9 @@ impl Host {
         let last = labels().next_back().unwrap_or_default();
         if is_number(last) {
             let address: Ipv4Addr = text.parse().map_err(|_| OriginError::Host)?;
-            return Ok(Self {
-                loopback: address.is_loopback(),
-                text,
-            });
+            return Ok(Self { loopback: address.is_loopback(), text });
         }
-        Ok(Self {
-            loopback: text == "localhost",
-            text,
-        })
+        Ok(Self { loopback: text == "localhost", text })
     }
 }
 
@@ -136,9 +127,7 @@ fn is_label(label: &str) -> bool {
     (1..=63).contains(&label.len())
         && !label.starts_with('-')
         && !label.ends_with('-')
-        && label
-            .bytes()
-            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+        && label.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }
 
 /// As the URL standard's "ends in a number checker": digits, or `0x` and hexadecimal digits.
@@ -164,10 +153,7 @@ mod tests {
             ("https://relay.example:8443", "https://relay.example:8443"),
             ("https://relay.example:08443", "https://relay.example:8443"),
             ("https://relay.example:80", "https://relay.example:80"),
-            (
-                "https://xn--bcher-kva.example",
-                "https://xn--bcher-kva.example",
-            ),
+            ("https://xn--bcher-kva.example", "https://xn--bcher-kva.example"),
             ("https://192.0.2.7", "https://192.0.2.7"),
             ("https://[2001:DB8:0:0::1]:443", "https://[2001:db8::1]"),
             ("http://localhost:80", "http://localhost"),
@@ -225,10 +211,7 @@ mod tests {
             assert_eq!(canonical_origin(given), Err(error), "{given}");
         }
         let label = "a".repeat(64);
-        assert_eq!(
-            canonical_origin(&format!("https://{label}.example")),
-            Err(Host)
-        );
+        assert_eq!(canonical_origin(&format!("https://{label}.example")), Err(Host));
         let long = ["a"; 127].join(".");
         assert!(canonical_origin(&format!("https://{long}")).is_ok());
         assert_eq!(canonical_origin(&format!("https://{long}.a")), Err(Host));

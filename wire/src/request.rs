@@ -58,10 +58,7 @@ impl Operation {
     }
 
     fn of_code(code: u8) -> Result<Self, FrameError> {
-        Self::ALL
-            .into_iter()
-            .find(|one| one.code() == code)
-            .ok_or(FrameError::Operation)
+        Self::ALL.into_iter().find(|one| one.code() == code).ok_or(FrameError::Operation)
     }
 }
 
@@ -143,20 +140,8 @@ impl Request {
             }
         };
         let envelope = envelope(rest)?;
-        let request = Self {
-            operation,
-            relay,
-            writer,
-            reader,
-            version,
-            grant,
-            envelope,
-        };
-        Ok(SignedRequest {
-            request,
-            signature,
-            message: message(frame),
-        })
+        let request = Self { operation, relay, writer, reader, version, grant, envelope };
+        Ok(SignedRequest { request, signature, message: message(frame) })
     }
 }
 
@@ -190,12 +175,7 @@ impl SignedRequest {
     /// [`BadSignature`]: by somebody else, or over other bytes. The request is then gone.
     pub fn verify(self) -> Result<Request, BadSignature> {
         let by = |key| verify(key, &self.message, &self.signature);
-        let Request {
-            operation,
-            writer,
-            reader,
-            ..
-        } = &self.request;
+        let Request { operation, writer, reader, .. } = &self.request;
         match operation {
             Operation::Put => by(writer),
             Operation::Get => by(reader),
@@ -215,15 +195,7 @@ fn message(frame: &[u8; FRAME_LEN]) -> [u8; MESSAGE_LEN] {
 }
 
 fn take_grant(rest: &mut &[u8]) -> Result<Option<Grant>, FrameError> {
-    let grant = Grant {
-        id: take(rest)?,
-        signature: take(rest)?,
-    };
+    let grant = Grant { id: take(rest)?, signature: take(rest)? };
     take_zeros::<4>(rest)?;
-    Ok((grant
-        != Grant {
-            id: [0; 16],
-            signature: [0; 64],
-        })
-    .then_some(grant))
+    Ok((grant != Grant { id: [0; 16], signature: [0; 64] }).then_some(grant))
 }

@@ -74,10 +74,7 @@ impl Status {
     }
 
     fn of_code(code: u8) -> Result<Self, FrameError> {
-        Self::ALL
-            .into_iter()
-            .find(|one| one.code() == code)
-            .ok_or(FrameError::Status)
+        Self::ALL.into_iter().find(|one| one.code() == code).ok_or(FrameError::Status)
     }
 }
 
@@ -126,12 +123,7 @@ impl Response {
         let version = take_version(&mut rest)?;
         let retry_after = u32::from_be_bytes(take(&mut rest)?);
         take_zeros::<240>(&mut rest)?;
-        Ok(Self {
-            status,
-            version,
-            retry_after,
-            envelope: envelope(rest)?,
-        })
+        Ok(Self { status, version, retry_after, envelope: envelope(rest)? })
     }
 }
 

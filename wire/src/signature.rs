@@ -29,10 +29,7 @@ impl SigningKey {
         if let Ok(pair) = Ed25519KeyPair::from_seed_unchecked(seed) {
             public.copy_from_slice(pair.public_key().as_ref());
         }
-        Self {
-            seed: Zeroizing::new(*seed),
-            public,
-        }
+        Self { seed: Zeroizing::new(*seed), public }
     }
 
     /// Its public half.
@@ -66,9 +63,7 @@ pub(crate) fn verify(
     message: &[u8],
     signature: &[u8; 64],
 ) -> Result<(), BadSignature> {
-    UnparsedPublicKey::new(&ED25519, key)
-        .verify(message, signature)
-        .map_err(|_| BadSignature)
+    UnparsedPublicKey::new(&ED25519, key).verify(message, signature).map_err(|_| BadSignature)
 }
 
 #[cfg(test)]
@@ -83,10 +78,7 @@ mod tests {
         let key = SigningKey::from_seed(&seed);
         assert_eq!(key.public(), public);
         let signature = key.sign(&[0x72]);
-        assert_eq!(
-            signature[..8],
-            [0x92, 0xa0, 0x09, 0xa9, 0xf0, 0xd4, 0xca, 0xb8]
-        );
+        assert_eq!(signature[..8], [0x92, 0xa0, 0x09, 0xa9, 0xf0, 0xd4, 0xca, 0xb8]);
         assert_eq!(verify(&public, &[0x72], &signature), Ok(()));
         assert_eq!(verify(&public, &[0x73], &signature), Err(BadSignature));
         assert_eq!(verify(&public, &[0x72], &[0; 64]), Err(BadSignature));
@@ -95,10 +87,7 @@ mod tests {
 
     #[test]
     fn a_key_shows_nothing() {
-        assert_eq!(
-            format!("{:?}", SigningKey::from_seed(&[7; 32])),
-            "SigningKey(..)"
-        );
+        assert_eq!(format!("{:?}", SigningKey::from_seed(&[7; 32])), "SigningKey(..)");
     }
 
     fn hex(text: &str) -> [u8; 32] {

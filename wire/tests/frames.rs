@@ -25,21 +25,10 @@ fn request(operation: Operation) -> Request {
     let lane = LaneId::of(&writer, &reader);
     let (version, grant) = match operation {
         Operation::Put | Operation::Get => (0x0102_0304_0506_0708, None),
-        Operation::Open => (
-            0,
-            Some(GrantKey::new([3; 16], &[4; 32]).grant(&relay, &lane)),
-        ),
+        Operation::Open => (0, Some(GrantKey::new([3; 16], &[4; 32]).grant(&relay, &lane))),
         Operation::Close => (0, None),
     };
-    Request {
-        operation,
-        relay,
-        writer,
-        reader,
-        version,
-        grant,
-        envelope: filler(),
-    }
+    Request { operation, relay, writer, reader, version, grant, envelope: filler() }
 }
 
 /// Who signs each operation first, and who else may.
@@ -93,21 +82,14 @@ fn frozen_requests() {
     for (operation, signature, whole) in FROZEN {
         let frame = request(operation).sign(&signers(operation).0);
         assert_eq!(hex(&frame[108..172]), signature, "{operation:?}");
-        assert_eq!(
-            hex(digest(&SHA256, &frame[..]).as_ref()),
-            whole,
-            "{operation:?}"
-        );
+        assert_eq!(hex(digest(&SHA256, &frame[..]).as_ref()), whole, "{operation:?}");
     }
 }
 
 #[test]
 fn frozen_lane_and_relay() {
     let put = request(Operation::Put);
-    assert_eq!(
-        hex(put.lane().as_bytes()),
-        "5180e0f764d88f9ac4586adf62c2022d"
-    );
+    assert_eq!(hex(put.lane().as_bytes()), "5180e0f764d88f9ac4586adf62c2022d");
     assert_eq!(
         hex(put.relay.as_bytes()),
         "5b1ee9f74124d862a80043dd2cd0dff5528c3ed029233b16dbceac324fecaef5"
@@ -136,17 +118,10 @@ fn a_request_lies_where_the_table_says() {
 
 #[test]
 fn a_response_lies_where_the_table_says() {
-    let response = Response {
-        status: Status::Slow,
-        version: 5,
-        retry_after: 0x0a0b,
-        envelope: filler(),
-    };
+    let response =
+        Response { status: Status::Slow, version: 5, retry_after: 0x0a0b, envelope: filler() };
     let frame = response.encode();
-    assert_eq!(
-        frame[..16],
-        [1, 6, 0, 0, 0, 0, 0, 0, 0, 0, 0, 5, 0, 0, 0x0a, 0x0b]
-    );
+    assert_eq!(frame[..16], [1, 6, 0, 0, 0, 0, 0, 0, 0, 0, 0, 5, 0, 0, 0x0a, 0x0b]);
     assert_eq!(frame[16..256], [0; 240]);
     assert_eq!(frame[256..], filler()[..]);
 }
@@ -163,14 +138,7 @@ fn only_the_right_key_may_ask() {
                 Operation::Open | Operation::Close => key.public() != stranger.public(),
             };
             let answer = Request::parse(&asked.sign(&key)[..]).unwrap().verify();
-            assert_eq!(
-                answer,
-                if may {
-                    Ok(asked.clone())
-                } else {
-                    Err(BadSignature)
-                }
-            );
+            assert_eq!(answer, if may { Ok(asked.clone()) } else { Err(BadSignature) });
         }
     }
 }
@@ -197,12 +165,7 @@ fn every_flipped_bit_of_a_request_is_refused() {
 /// in the header it is refused.
 #[test]
 fn every_flipped_bit_of_a_response_is_refused_or_another_answer() {
-    let response = Response {
-        status: Status::New,
-        version: 5,
-        retry_after: 0,
-        envelope: filler(),
-    };
+    let response = Response { status: Status::New, version: 5, retry_after: 0, envelope: filler() };
     let mut frame = response.encode();
     for bit in 0..HEADER_LEN * 8 {
         frame[bit / 8] ^= 1 << (bit % 8);
@@ -238,16 +201,8 @@ fn each_fault_has_its_name() {
     for length in [0, 1, HEADER_LEN, FRAME_LEN - 1, FRAME_LEN + 1] {
         let mut frame = good.to_vec();
         frame.resize(length, 0);
-        assert_eq!(
-            Request::parse(&frame).map(|_| ()),
-            Err(FrameError::Length),
-            "{length}"
-        );
-        assert_eq!(
-            Response::parse(&frame).map(|_| ()),
-            Err(FrameError::Length),
-            "{length}"
-        );
+        assert_eq!(Request::parse(&frame).map(|_| ()), Err(FrameError::Length), "{length}");
+        assert_eq!(Response::parse(&frame).map(|_| ()), Err(FrameError::Length), "{length}");
     }
     let mut answer = Response {
         status: Status::Version,
@@ -264,16 +219,10 @@ fn each_fault_has_its_name() {
 #[test]
 fn a_grant_of_zeros_is_none_and_rides_only_on_open() {
     let mut open = request(Operation::Open);
-    open.grant = Some(Grant {
-        id: [0; 16],
-        signature: [0; 64],
-    });
+    open.grant = Some(Grant { id: [0; 16], signature: [0; 64] });
     assert_eq!(read(&open.sign(&reader())[..]).unwrap().grant, None);
     let mut put = request(Operation::Put);
-    put.grant = Some(Grant {
-        id: [7; 16],
-        signature: [7; 64],
-    });
+    put.grant = Some(Grant { id: [7; 16], signature: [7; 64] });
     assert_eq!(read(&put.sign(&writer())[..]).unwrap().grant, None);
 }
 
@@ -281,21 +230,10 @@ fn a_grant_of_zeros_is_none_and_rides_only_on_open() {
 fn debug_shows_no_key_and_no_envelope() {
     let mut put = request(Operation::Put);
     put.version = 7;
-    assert_eq!(
-        format!("{put:?}"),
-        "Request { operation: Put, version: 7, .. }"
-    );
-    let answer = Response {
-        status: Status::New,
-        version: 7,
-        retry_after: 0,
-        envelope: filler(),
-    };
+    assert_eq!(format!("{put:?}"), "Request { operation: Put, version: 7, .. }");
+    let answer = Response { status: Status::New, version: 7, retry_after: 0, envelope: filler() };
     let shown = format!("{answer:?}");
-    assert_eq!(
-        shown,
-        "Response { status: New, version: 7, retry_after: 0, .. }"
-    );
+    assert_eq!(shown, "Response { status: New, version: 7, retry_after: 0, .. }");
 }
 
 fn operations() -> impl Strategy<Value = Operation> {

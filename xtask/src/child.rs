@@ -18,9 +18,7 @@ pub(crate) fn cargo(arguments: &[&str]) -> Command {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
     command.args(arguments).current_dir(place::root());
-    command
-        .env("CARGO_TARGET_DIR", place::target())
-        .env("CARGO_TERM_COLOR", "never");
+    command.env("CARGO_TARGET_DIR", place::target()).env("CARGO_TERM_COLOR", "never");
     // What `cargo run` told us about this package is not true for the ones below.
     for (name, _) in std::env::vars_os() {
         let name = name.to_string_lossy();
@@ -36,27 +34,20 @@ pub(crate) fn finish(command: &mut Command) -> Finished {
     let called = format!("{command:?}");
     match run(command) {
         Ok(finished) => finished,
-        Err(error) => Finished {
-            success: false,
-            output: format!("{called} could not run: {error}\n"),
-        },
+        Err(error) => {
+            Finished { success: false, output: format!("{called} could not run: {error}\n") }
+        }
     }
 }
 
 fn run(command: &mut Command) -> std::io::Result<Finished> {
     let (mut reader, writer) = std::io::pipe()?;
-    command
-        .stdin(Stdio::null())
-        .stdout(writer.try_clone()?)
-        .stderr(writer);
+    command.stdin(Stdio::null()).stdout(writer.try_clone()?).stderr(writer);
     let mut child = command.spawn()?;
     // The command holds the writing end; the reader would wait for it for ever.
     command.stdout(Stdio::null()).stderr(Stdio::null());
     let mut bytes = Vec::new();
     reader.read_to_end(&mut bytes)?;
     let success = child.wait()?.success();
-    Ok(Finished {
-        success,
-        output: String::from_utf8_lossy(&bytes).into_owned(),
-    })
+    Ok(Finished { success, output: String::from_utf8_lossy(&bytes).into_owned() })
 }

@@ -16,10 +16,7 @@ const MAY_BE_IGNORED: [(&str, &str); 0] = [];
 impl Counts {
     /// One check that passed or failed.
     pub(crate) fn one(passed: bool) -> Self {
-        Self {
-            passed: u32::from(passed),
-            failed: u32::from(!passed),
-        }
+        Self { passed: u32::from(passed), failed: u32::from(!passed) }
     }
 
     /// The tests that `cargo test` ran, from its whole output.
@@ -59,11 +56,7 @@ impl AddAssign for Counts {
 
 fn number_before(text: &str, word: &str) -> u32 {
     let before = text.split(word).next().unwrap_or_default();
-    before
-        .rsplit(' ')
-        .next()
-        .and_then(|number| number.parse().ok())
-        .unwrap_or(0)
+    before.rsplit(' ').next().and_then(|number| number.parse().ok()).unwrap_or(0)
 }
 
 /// The name in `test some::name ... ignored, reason`.
@@ -77,11 +70,7 @@ mod tests {
     use super::*;
 
     fn check(output: &str, success: bool, passed: u32, failed: u32) {
-        assert_eq!(
-            Counts::of_cargo_test(output, success),
-            Counts { passed, failed },
-            "{output}"
-        );
+        assert_eq!(Counts::of_cargo_test(output, success), Counts { passed, failed }, "{output}");
     }
 
     #[test]
@@ -94,23 +83,13 @@ mod tests {
     #[test]
     fn nothing_that_ran_is_a_failure() {
         check("", true, 0, 1);
-        check(
-            "test result: ok. 0 passed; 0 failed; 0 ignored; 9 filtered out\n",
-            true,
-            0,
-            1,
-        );
+        check("test result: ok. 0 passed; 0 failed; 0 ignored; 9 filtered out\n", true, 0, 1);
     }
 
     #[test]
     fn a_bad_end_without_a_failed_test_is_a_failure() {
         check("error[E0432]: unresolved import\n", false, 0, 1);
-        check(
-            "test result: ok. 3 passed; 0 failed\nprocess aborted\n",
-            false,
-            3,
-            1,
-        );
+        check("test result: ok. 3 passed; 0 failed\nprocess aborted\n", false, 3, 1);
     }
 
     #[test]

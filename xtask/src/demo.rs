@@ -14,9 +14,7 @@ pub(crate) fn run(attune: &std::path::Path) -> Outcome {
         Ok(done) => {
             let lines = String::from_utf8_lossy(&done.stdout);
             let mut outcome = judge(&lines, done.status.success());
-            outcome
-                .output
-                .push_str(&String::from_utf8_lossy(&done.stderr));
+            outcome.output.push_str(&String::from_utf8_lossy(&done.stderr));
             outcome
         }
         Err(error) => Outcome {
@@ -34,10 +32,7 @@ fn judge(lines: &str, success: bool) -> Outcome {
     if counts.failed == 0 && (!success || counts.passed == 0) {
         counts.failed = 1;
     }
-    Outcome {
-        counts,
-        output: lines.to_owned(),
-    }
+    Outcome { counts, output: lines.to_owned() }
 }
 
 /// A line has a scene, who sees it, what it says, and that this was checked.
@@ -46,9 +41,7 @@ fn is_checked(line: &str) -> bool {
         return false;
     };
     let has = |name: &str| members.iter().any(|(known, _)| known == name);
-    let checked = members
-        .iter()
-        .any(|(name, value)| name == "checked" && value == "true");
+    let checked = members.iter().any(|(name, value)| name == "checked" && value == "true");
     checked && has("scene") && has("who") && has("says")
 }
 
@@ -63,44 +56,14 @@ mod tests {
     #[test]
     fn lines_are_counted_by_what_they_claim() {
         let two = format!("{TRUE}\n{FALSE}\n");
-        assert_eq!(
-            judge(&two, false).counts,
-            Counts {
-                passed: 1,
-                failed: 1
-            }
-        );
-        assert_eq!(
-            judge(TRUE, true).counts,
-            Counts {
-                passed: 1,
-                failed: 0
-            }
-        );
+        assert_eq!(judge(&two, false).counts, Counts { passed: 1, failed: 1 });
+        assert_eq!(judge(TRUE, true).counts, Counts { passed: 1, failed: 0 });
     }
 
     #[test]
     fn silence_or_a_bad_end_is_a_failure() {
-        assert_eq!(
-            judge("", true).counts,
-            Counts {
-                passed: 0,
-                failed: 1
-            }
-        );
-        assert_eq!(
-            judge(TRUE, false).counts,
-            Counts {
-                passed: 1,
-                failed: 1
-            }
-        );
-        assert_eq!(
-            judge("hello\n", true).counts,
-            Counts {
-                passed: 0,
-                failed: 1
-            }
-        );
+        assert_eq!(judge("", true).counts, Counts { passed: 0, failed: 1 });
+        assert_eq!(judge(TRUE, false).counts, Counts { passed: 1, failed: 1 });
+        assert_eq!(judge("hello\n", true).counts, Counts { passed: 0, failed: 1 });
     }
 }

@@ -68,10 +68,7 @@ mod tests {
 
     fn check(text: &str, wanted: Option<&[(&str, &str)]>) {
         let wanted = wanted.map(|wanted| {
-            wanted
-                .iter()
-                .map(|(name, value)| ((*name).into(), (*value).into()))
-                .collect()
+            wanted.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect()
         });
         assert_eq!(members(text), wanted, "{text}");
     }
@@ -80,10 +77,7 @@ mod tests {
     fn members_are_read_in_order() {
         check("{}", Some(&[]));
         check(r#"{"a":1}"#, Some(&[("a", "1")]));
-        check(
-            r#" {"a": "x, }", "b": true } "#,
-            Some(&[("a", "\"x, }\""), ("b", "true")]),
-        );
+        check(r#" {"a": "x, }", "b": true } "#, Some(&[("a", "\"x, }\""), ("b", "true")]));
         check(
             r#"{"a":{"b":[1,"]"]},"c":"\"é"}"#,
             Some(&[("a", r#"{"b":[1,"]"]}"#), ("c", r#""\"é""#)]),
@@ -92,16 +86,9 @@ mod tests {
 
     #[test]
     fn what_is_no_object_is_refused() {
-        for text in [
-            "",
-            "[]",
-            "{",
-            r#"{"a"}"#,
-            r#"{"a":}"#,
-            r#"{"a":1}x"#,
-            r#"{"a":1"#,
-            r#"{"a:1}"#,
-        ] {
+        for text in
+            ["", "[]", "{", r#"{"a"}"#, r#"{"a":}"#, r#"{"a":1}x"#, r#"{"a":1"#, r#"{"a:1}"#]
+        {
             check(text, None);
         }
     }

@@ -50,11 +50,7 @@ fn main() -> ExitCode {
             ExitCode::SUCCESS
         }
         other => {
-            eprintln!(
-                "There is no `cargo xtask {}`.\n\n{}",
-                other.join(" "),
-                help()
-            );
+            eprintln!("There is no `cargo xtask {}`.\n\n{}", other.join(" "), help());
             ExitCode::from(2)
         }
     }
@@ -101,11 +97,7 @@ fn test(request: &Request) -> ExitCode {
         total += outcome.counts;
     }
     println!("total: {total}");
-    if total.failed == 0 && total.passed > 0 {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    }
+    if total.failed == 0 && total.passed > 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 fn bench() -> ExitCode {
@@ -134,35 +126,18 @@ mod tests {
     #[test]
     fn without_names_all_suites_run() {
         let request = Request::parse(&[]).unwrap();
-        assert_eq!(
-            request,
-            Request {
-                suites: Suite::ALL.to_vec(),
-                kills: 200
-            }
-        );
+        assert_eq!(request, Request { suites: Suite::ALL.to_vec(), kills: 200 });
     }
 
     #[test]
     fn named_suites_run_in_the_order_given() {
         let request = Request::parse(&["kill", "--kills", "5000", "fmt"]).unwrap();
-        assert_eq!(
-            request,
-            Request {
-                suites: vec![Suite::Kill, Suite::Fmt],
-                kills: 5000
-            }
-        );
+        assert_eq!(request, Request { suites: vec![Suite::Kill, Suite::Fmt], kills: 5000 });
     }
 
     #[test]
     fn an_unknown_suite_or_number_is_an_error() {
-        for words in [
-            &["nothing"][..],
-            &["--kills"],
-            &["--kills", "0"],
-            &["--kills", "many"],
-        ] {
+        for words in [&["nothing"][..], &["--kills"], &["--kills", "0"], &["--kills", "many"]] {
             assert!(Request::parse(words).is_err(), "{words:?}");
         }
     }

@@ -106,14 +106,7 @@ impl Suite {
                 check(&["fmt", "--all", "--check"], &[])
             }),
             Self::Clippy => after(tool::component("clippy", &["clippy", "--version"]), || {
-                let lints = [
-                    "clippy",
-                    "--workspace",
-                    "--all-targets",
-                    "--",
-                    "-D",
-                    "warnings",
-                ];
+                let lints = ["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"];
                 check(&lints, &[])
             }),
             Self::Docs => {
@@ -179,10 +172,7 @@ fn is_kill(name: &str) -> bool {
 fn tests_of(package: &str, files: &[String], variables: &[(&str, &str)]) -> Outcome {
     if package == "attune-tests" && files.is_empty() {
         let output = "tests/tests has no file for this suite\n".to_owned();
-        return Outcome {
-            counts: Counts::one(false),
-            output,
-        };
+        return Outcome { counts: Counts::one(false), output };
     }
     let mut command = child::cargo(&["test", "--no-fail-fast", "--package", package]);
     for file in files {
@@ -191,10 +181,7 @@ fn tests_of(package: &str, files: &[String], variables: &[(&str, &str)]) -> Outc
     command.envs(variables.iter().copied());
     let finished = child::finish(&mut command);
     let counts = Counts::of_cargo_test(&finished.output, finished.success);
-    Outcome {
-        counts,
-        output: finished.output,
-    }
+    Outcome { counts, output: finished.output }
 }
 
 /// One cargo call that is one check.
@@ -202,32 +189,21 @@ fn check(arguments: &[&str], variables: &[(&str, &str)]) -> Outcome {
     let mut command = child::cargo(arguments);
     command.envs(variables.iter().copied());
     let finished = child::finish(&mut command);
-    Outcome {
-        counts: Counts::one(finished.success),
-        output: finished.output,
-    }
+    Outcome { counts: Counts::one(finished.success), output: finished.output }
 }
 
 fn deny() -> Outcome {
     let program = match tool::cargo_deny() {
         Ok(program) => program,
         Err(problem) => {
-            return Outcome {
-                counts: Counts::one(false),
-                output: problem,
-            };
+            return Outcome { counts: Counts::one(false), output: problem };
         }
     };
     let mut command = std::process::Command::new(program);
     command.args(["--workspace", "check", "licenses", "bans", "sources"]);
-    command
-        .current_dir(place::root())
-        .env("CARGO_TERM_COLOR", "never");
+    command.current_dir(place::root()).env("CARGO_TERM_COLOR", "never");
     let finished = child::finish(&mut command);
-    Outcome {
-        counts: Counts::one(finished.success),
-        output: finished.output,
-    }
+    Outcome { counts: Counts::one(finished.success), output: finished.output }
 }
 
 /// Builds `attune` first: the tests that start it are not in its package.
@@ -237,20 +213,14 @@ fn with_attune(run: impl FnOnce(&str) -> Outcome) -> Outcome {
     let program: PathBuf = place::target().join("debug").join(name);
     match program.to_str() {
         Some(program) if built.success => run(program),
-        _ => Outcome {
-            counts: Counts::one(false),
-            output: built.output,
-        },
+        _ => Outcome { counts: Counts::one(false), output: built.output },
     }
 }
 
 fn after(ready: Result<(), String>, run: impl FnOnce() -> Outcome) -> Outcome {
     match ready {
         Ok(()) => run(),
-        Err(problem) => Outcome {
-            counts: Counts::one(false),
-            output: problem,
-        },
+        Err(problem) => Outcome { counts: Counts::one(false), output: problem },
     }
 }
 

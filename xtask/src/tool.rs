@@ -19,10 +19,7 @@ pub(crate) fn component(name: &str, probe: &[&str]) -> Result<(), String> {
     if added.success {
         return Ok(());
     }
-    Err(format!(
-        "{name} is missing. Set it up with: rustup component add {name}\n{}",
-        added.output
-    ))
+    Err(format!("{name} is missing. Set it up with: rustup component add {name}\n{}", added.output))
 }
 
 /// The path of cargo-deny, built into the cache folder when it is missing there.
@@ -31,9 +28,7 @@ pub(crate) fn component(name: &str, probe: &[&str]) -> Result<(), String> {
 /// Says which command sets it up, where that did not work from here.
 pub(crate) fn cargo_deny() -> Result<PathBuf, String> {
     let tools = place::cache().join("tools");
-    let program = tools
-        .join("bin")
-        .join(format!("cargo-deny{}", std::env::consts::EXE_SUFFIX));
+    let program = tools.join("bin").join(format!("cargo-deny{}", std::env::consts::EXE_SUFFIX));
     let is_wanted = || {
         let asked = child::finish(Command::new(&program).arg("--version"));
         asked.success && asked.output.contains(CARGO_DENY)
@@ -44,10 +39,7 @@ pub(crate) fn cargo_deny() -> Result<PathBuf, String> {
     // Its build files are bigger than all else and of no use afterwards.
     let build = tools.join("build");
     let mut install = child::cargo(&["install", "--debug", "--locked", "--force"]);
-    install
-        .args(["--version", CARGO_DENY, "--root"])
-        .arg(&tools)
-        .arg("cargo-deny");
+    install.args(["--version", CARGO_DENY, "--root"]).arg(&tools).arg("cargo-deny");
     install.env("CARGO_TARGET_DIR", &build);
     let installed = child::finish(&mut install);
     let removed = std::fs::remove_dir_all(&build);

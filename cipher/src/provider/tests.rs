@@ -140,18 +140,8 @@ fn hmac_answers_as_the_rfcs_say() {
             "80b24263c7c1a3ebb71493c1dd7be8b49b46d1f41b4aeec1121b013783f8f352
              6b56d037e05f2598bd0fd2215d6a1e5295e64f73f63f0aec8b915a985d786598",
         ),
-        (
-            1,
-            jefe.0,
-            jefe.1,
-            "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843",
-        ),
-        (
-            0,
-            jefe.0,
-            jefe.1,
-            "effcdf6ae5eb2fa2d27416d5f184df9c259a7c79",
-        ),
+        (1, jefe.0, jefe.1, "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"),
+        (0, jefe.0, jefe.1, "effcdf6ae5eb2fa2d27416d5f184df9c259a7c79"),
     ];
     for (algorithm, key, data, tag) in cases {
         assert_eq!(mac(algorithm, key, data, None), (SQLITE_OK, unhex(tag)));
@@ -170,58 +160,30 @@ fn pbkdf2_answers_as_published() {
     let mnemonic = b"abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon about";
     let seed = "c55257c360c07c72029aebc1b53c05ed0362ada38ead3e3e9efa3708e5349553
                 1f09a6987599d18264c1e1c92f2cf141630c7a3c4ab7c81b2f001698e7463b04";
-    assert_eq!(
-        kdf(2, mnemonic, b"mnemonicTREZOR", 2048, 64),
-        (SQLITE_OK, unhex(seed))
-    );
+    assert_eq!(kdf(2, mnemonic, b"mnemonicTREZOR", 2048, 64), (SQLITE_OK, unhex(seed)));
     // CPython's Lib/test/test_hashlib.py, pbkdf2_results["sha512"], whose inputs are RFC 6070's.
     let once = "867f70cf1ade02cff3752599a3a53dc4af34c7a669815ae5d513554e1c8cf252
                 c02d470a285a0501bad999bfe943c08f050235d7d68b1da55e63f73b60a57fce";
-    assert_eq!(
-        kdf(2, b"password", b"salt", 1, 64),
-        (SQLITE_OK, unhex(once))
-    );
+    assert_eq!(kdf(2, b"password", b"salt", 1, 64), (SQLITE_OK, unhex(once)));
     // RFC 7914, 11 (SHA-256); RFC 6070, 2 (SHA-1).
     let sha256 = "55ac046e56e3089fec1691c22544b605f94185216dde0465e68b9d57c20dacbc
                   49ca9cccf179b645991664b39d77ef317c71b845b1e30bd509112041d3a19783";
-    assert_eq!(
-        kdf(1, b"passwd", b"salt", 1, 64),
-        (SQLITE_OK, unhex(sha256))
-    );
+    assert_eq!(kdf(1, b"passwd", b"salt", 1, 64), (SQLITE_OK, unhex(sha256)));
     let sha1 = "0c60c80f961f0e71f3a9b524af6012062fe037a6";
-    assert_eq!(
-        kdf(0, b"password", b"salt", 1, 20),
-        (SQLITE_OK, unhex(sha1))
-    );
+    assert_eq!(kdf(0, b"password", b"salt", 1, 20), (SQLITE_OK, unhex(sha1)));
 }
 
 #[test]
 fn nonsense_is_answered_with_an_error() {
     let (key, iv, page) = ([7; 32], [9; 16], [1; 32]);
-    assert_eq!(
-        cipher(2, &key, &iv, &page).0,
-        SQLITE_ERROR,
-        "no such direction"
-    );
-    assert_eq!(
-        cipher(1, &key[..31], &iv, &page).0,
-        SQLITE_ERROR,
-        "a short key"
-    );
+    assert_eq!(cipher(2, &key, &iv, &page).0, SQLITE_ERROR, "no such direction");
+    assert_eq!(cipher(1, &key[..31], &iv, &page).0, SQLITE_ERROR, "a short key");
     assert_eq!(cipher(1, &key[..0], &iv, &page).0, SQLITE_ERROR, "no key");
-    assert_eq!(
-        cipher(1, &key, &iv, &page[..31]).0,
-        SQLITE_ERROR,
-        "not whole blocks"
-    );
+    assert_eq!(cipher(1, &key, &iv, &page[..31]).0, SQLITE_ERROR, "not whole blocks");
     assert_eq!(mac(3, &key, &page, None).0, SQLITE_ERROR, "no such hash");
     assert_eq!(kdf(-1, &key, &page, 1, 32).0, SQLITE_ERROR, "no such hash");
     assert_eq!(kdf(2, &key, &page, 0, 32).0, SQLITE_ERROR, "no rounds");
-    assert_eq!(
-        kdf(2, &key, &page, -1, 32).0,
-        SQLITE_ERROR,
-        "fewer than no rounds"
-    );
+    assert_eq!(kdf(2, &key, &page, -1, 32).0, SQLITE_ERROR, "fewer than no rounds");
 
     let (null, none) = (ptr::null_mut::<c_void>(), ptr::null::<c_uchar>());
     let mut out = [0u8; 64];
@@ -239,10 +201,7 @@ fn nonsense_is_answered_with_an_error() {
                 page_hmac(null, 2, key.as_ptr(), 32, page.as_ptr(), len, none, 0, to),
                 SQLITE_ERROR
             );
-            assert_eq!(
-                page_hmac(null, 2, key.as_ptr(), 32, none, 32, none, 0, to),
-                SQLITE_ERROR
-            );
+            assert_eq!(page_hmac(null, 2, key.as_ptr(), 32, none, 32, none, 0, to), SQLITE_ERROR);
             assert_eq!(
                 derive_key(null, 2, key.as_ptr(), len, page.as_ptr(), 16, 2, 32, to),
                 SQLITE_ERROR
@@ -251,21 +210,9 @@ fn nonsense_is_answered_with_an_error() {
                 derive_key(null, 2, key.as_ptr(), 32, page.as_ptr(), 16, 2, len, to),
                 SQLITE_ERROR
             );
+            assert_eq!(derive_key(null, 2, key.as_ptr(), 32, none, 16, 2, 32, to), SQLITE_ERROR);
             assert_eq!(
-                derive_key(null, 2, key.as_ptr(), 32, none, 16, 2, 32, to),
-                SQLITE_ERROR
-            );
-            assert_eq!(
-                page_cipher(
-                    null,
-                    1,
-                    key.as_ptr(),
-                    32,
-                    iv.as_ptr(),
-                    page.as_ptr(),
-                    len,
-                    to
-                ),
+                page_cipher(null, 1, key.as_ptr(), 32, iv.as_ptr(), page.as_ptr(), len, to),
                 SQLITE_ERROR
             );
             assert_eq!(
@@ -283,10 +230,7 @@ fn nonsense_is_answered_with_an_error() {
 #[test]
 fn a_panic_becomes_an_error() {
     assert_eq!(answer(|| Err(Unfit)), SQLITE_ERROR);
-    assert_eq!(
-        answer(|| std::panic::resume_unwind(Box::new(()))),
-        SQLITE_ERROR
-    );
+    assert_eq!(answer(|| std::panic::resume_unwind(Box::new(()))), SQLITE_ERROR);
 }
 
 #[test]
@@ -301,14 +245,8 @@ fn random_bytes_differ() {
     let (mut one, mut two) = ([0u8; 32], [0u8; 32]);
     // SAFETY: both are live buffers of 32 bytes.
     unsafe {
-        assert_eq!(
-            random(ptr::null_mut(), one.as_mut_ptr().cast(), 32),
-            SQLITE_OK
-        );
-        assert_eq!(
-            random(ptr::null_mut(), two.as_mut_ptr().cast(), 32),
-            SQLITE_OK
-        );
+        assert_eq!(random(ptr::null_mut(), one.as_mut_ptr().cast(), 32), SQLITE_OK);
+        assert_eq!(random(ptr::null_mut(), two.as_mut_ptr().cast(), 32), SQLITE_OK);
     }
     assert_ne!(one, two);
 }

@@ -70,10 +70,8 @@ impl Companion {
                 .ok_or(Error::RelayNeeded)?,
         };
         let relay_id = attune_wire::RelayId::of_origin(&relay);
-        let sk0 =
-            InviteSecret::derive(code.seed(), &relay_id).map_err(|_| crate::vault::VaultError::Io(
-                std::io::ErrorKind::OutOfMemory,
-            ))?;
+        let sk0 = InviteSecret::derive(code.seed(), &relay_id)
+            .map_err(|_| crate::vault::VaultError::Io(std::io::ErrorKind::OutOfMemory))?;
         let incarnation = Incarnation::generate(&mut *self.session.entropy)?;
         let mut pairing = Pairing::new(Stage::Joining, relay, incarnation);
         pairing.sk0 = Some(Zeroizing::new(*sk0.as_bytes()));
@@ -163,4 +161,3 @@ fn practice(pairing: &Pairing) -> Practice {
 pub(super) fn name_of(pairing: &Pairing) -> String {
     practice(pairing).card.map(|card| card.name).unwrap_or_default()
 }
-

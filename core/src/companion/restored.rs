@@ -77,7 +77,8 @@ impl Companion {
             for pairing in pairing::all(db)? {
                 for mut unknown in unknown_case::of(db, pairing.id)? {
                     if unknown.case == case && unknown.stage == UnknownStage::Listed {
-                        unknown.revision = preview::next_revision(unknown.revision, &mut **entropy)?;
+                        unknown.revision =
+                            preview::next_revision(unknown.revision, &mut **entropy)?;
                         unknown.stage = UnknownStage::TakingBack;
                         return unknown_case::keep(db, &unknown);
                     }
@@ -87,4 +88,3 @@ impl Companion {
         })
     }
 }
-

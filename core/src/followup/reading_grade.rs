@@ -39,9 +39,7 @@ pub fn reading_grade(text: &str) -> f64 {
 /// The words of `text`, as the grade counts them: a hyphenated word is one.
 #[must_use]
 pub fn word_count(text: &str) -> usize {
-    text.split_whitespace()
-        .filter(|token| token.chars().any(char::is_alphanumeric))
-        .count()
+    text.split_whitespace().filter(|token| token.chars().any(char::is_alphanumeric)).count()
 }
 
 /// The syllables of an English word as it is spoken; a digit counts as one. At least 1 for a word
@@ -50,10 +48,7 @@ pub fn word_count(text: &str) -> usize {
 pub fn syllables(word: &str) -> u32 {
     let word = word.to_lowercase().replace('\u{2019}', "'");
     let (base, owner) = match word.strip_suffix("'s") {
-        Some(base) => (
-            base,
-            u32::from(base.ends_with(['s', 'x', 'z']) || base.ends_with("ce")),
-        ),
+        Some(base) => (base, u32::from(base.ends_with(['s', 'x', 'z']) || base.ends_with("ce"))),
         None => (word.as_str(), 0),
     };
     if let Some((_, count)) = EXCEPTIONS.iter().find(|(known, _)| *known == base) {
@@ -61,21 +56,14 @@ pub fn syllables(word: &str) -> u32 {
     }
     for start in COMPOUNDS {
         let rest = base.strip_prefix(start).unwrap_or_default();
-        let splits = rest
-            .chars()
-            .next()
-            .is_some_and(|c| c.is_alphabetic() && !is_vowel(c));
+        let splits = rest.chars().next().is_some_and(|c| c.is_alphabetic() && !is_vowel(c));
         // "homework", but not "homes": what is left must be a word.
         if splits && rest.chars().count() > 2 && has_vowel(rest) {
             return syllables(start).saturating_add(syllables(rest));
         }
     }
     let digits = base.chars().filter(char::is_ascii_digit).count();
-    let letters: Vec<char> = base
-        .chars()
-        .filter(|c| c.is_alphabetic())
-        .map(plain)
-        .collect();
+    let letters: Vec<char> = base.chars().filter(|c| c.is_alphabetic()).map(plain).collect();
     let spoken = u32::try_from(digits).unwrap_or(u32::MAX);
     if letters.is_empty() {
         return spoken;
@@ -156,11 +144,9 @@ fn split_vowels(letters: &[char]) -> u32 {
                     || (text.starts_with("sci") && at == 2)
             }
             ('e', 'a') => {
-                [
-                    "create", "creati", "react", "realis", "realit", "realiz", "recrea",
-                ]
-                .iter()
-                .any(|start| text.starts_with(start))
+                ["create", "creati", "react", "realis", "realit", "realiz", "recrea"]
+                    .iter()
+                    .any(|start| text.starts_with(start))
                     || text.starts_with("overreact")
             }
             ('e', 'o') => !matches!(before, Some('p' | 'g')),
@@ -324,14 +310,9 @@ mod tests {
 
     #[test]
     fn odd_words_have_a_count_too() {
-        for (word, count) in [
-            ("", 0),
-            ("--", 0),
-            ("7", 1),
-            ("988", 3),
-            ("Pst", 1),
-            ("caf\u{e9}", 2),
-        ] {
+        for (word, count) in
+            [("", 0), ("--", 0), ("7", 1), ("988", 3), ("Pst", 1), ("caf\u{e9}", 2)]
+        {
             assert_eq!(syllables(word), count, "{word}");
         }
     }
@@ -342,10 +323,7 @@ mod tests {
         assert!((reading_grade("The cat sat on the mat.") - -1.45).abs() < 1e-9);
         // 7 words, 2 sentences, 11 syllables.
         let two = reading_grade("Your therapist makes a change. Nothing happens.");
-        assert!(
-            (two - (0.39 * 3.5 + 11.8 * 11.0 / 7.0 - 15.59)).abs() < 1e-9,
-            "{two}"
-        );
+        assert!((two - (0.39 * 3.5 + 11.8 * 11.0 / 7.0 - 15.59)).abs() < 1e-9, "{two}");
         assert!(reading_grade("").abs() < 1e-9);
         assert!(reading_grade(" - ... ").abs() < 1e-9);
     }

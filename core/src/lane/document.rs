@@ -71,10 +71,7 @@ pub struct ProtocolRange {
 
 impl ProtocolRange {
     /// What this code speaks.
-    pub const OURS: Self = Self {
-        lowest: 1,
-        highest: 1,
-    };
+    pub const OURS: Self = Self { lowest: 1, highest: 1 };
 
     /// The highest version that both speak, if there is one.
     #[must_use]
@@ -104,10 +101,7 @@ pub struct Echo {
 
 impl Echo {
     /// Nothing was committed yet.
-    pub const NOTHING: Self = Self {
-        version: 0,
-        digest: [0; 32],
-    };
+    pub const NOTHING: Self = Self { version: 0, digest: [0; 32] };
 }
 
 /// One shared choice.
@@ -271,14 +265,8 @@ impl Document {
         hold(self.entries.len() <= ENTRIES, E::Entries)?;
         hold(self.notices.len() <= NOTICES, E::Notices)?;
         hold(self.texts_stored.len() <= TEXTS_STORED, E::TextsStored)?;
-        hold(
-            distinct(self.entries.iter().map(|entry| entry.case)),
-            E::Duplicate,
-        )?;
-        hold(
-            distinct(self.notices.iter().map(|notice| notice.case)),
-            E::Duplicate,
-        )?;
+        hold(distinct(self.entries.iter().map(|entry| entry.case)), E::Duplicate)?;
+        hold(distinct(self.notices.iter().map(|notice| notice.case)), E::Duplicate)?;
         hold(distinct(self.texts_stored.iter().copied()), E::Duplicate)?;
         let mut words = 0;
         for entry in &self.entries {
@@ -292,18 +280,11 @@ impl Document {
             hold(bare || entry.kind != Kind::TakenBack, E::TakenBackCarries)?;
         }
         let mut texts = 0;
-        for (_, text) in self
-            .notices
-            .iter()
-            .filter_map(|notice| notice.text.as_ref())
-        {
+        for (_, text) in self.notices.iter().filter_map(|notice| notice.text.as_ref()) {
             hold((1..=TEXT_LEN).contains(&text.len()), E::Text)?;
             texts += text.len();
         }
-        hold(
-            words <= IN_FLIGHT_LEN && texts <= IN_FLIGHT_LEN,
-            E::InFlight,
-        )?;
+        hold(words <= IN_FLIGHT_LEN && texts <= IN_FLIGHT_LEN, E::InFlight)?;
         let canonical = |to: &LaneMove| {
             attune_wire::canonical_origin(&to.relay).is_ok_and(|origin| origin == to.relay)
         };
@@ -316,11 +297,7 @@ impl Document {
             Direction::ClientToDesk => self.notices.is_empty() && self.lanes.is_none(),
             Direction::DeskToClient => self.entries.is_empty() && self.texts_stored.is_empty(),
         };
-        if own {
-            Ok(())
-        } else {
-            Err(DocumentError::WrongSide)
-        }
+        if own { Ok(()) } else { Err(DocumentError::WrongSide) }
     }
 }
 

@@ -118,10 +118,7 @@ pub(crate) fn pad(plaintext: &[u8], room: &mut [u8]) -> Option<()> {
 pub(crate) fn unpad(room: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
     let (head, body) = room.split_first_chunk::<2>()?;
     let (text, zeros) = body.split_at_checked(u16::from_be_bytes(*head).into())?;
-    zeros
-        .iter()
-        .all(|byte| *byte == 0)
-        .then(|| Zeroizing::new(text.to_vec()))
+    zeros.iter().all(|byte| *byte == 0).then(|| Zeroizing::new(text.to_vec()))
 }
 
 /// Seals `plaintext` to the key `public`, under a fresh encapsulation.
@@ -208,11 +205,7 @@ impl Drawn {
     fn draw(entropy: &mut dyn Entropy) -> Result<Self, EntropyError> {
         let mut bytes = Zeroizing::new([0; ENCAPSULATION_RANDOMNESS]);
         entropy.fill(bytes.as_mut_slice())?;
-        Ok(Self {
-            bytes,
-            used: 0,
-            ran_dry: false,
-        })
+        Ok(Self { bytes, used: 0, ran_dry: false })
     }
 }
 

@@ -49,12 +49,7 @@ impl LaneKeys {
     /// The keys of a pairing's lane in that direction, in that epoch (0 at first).
     #[must_use]
     pub fn derive(psk: &Psk, direction: Direction, epoch: u64) -> Self {
-        Self::from_secret(
-            psk.as_bytes(),
-            "attune/1 lane",
-            direction,
-            &epoch.to_be_bytes(),
-        )
+        Self::from_secret(psk.as_bytes(), "attune/1 lane", direction, &epoch.to_be_bytes())
     }
 
     /// `HKDF(secret, label || direction || epoch || role)` for both roles.
@@ -68,12 +63,7 @@ impl LaneKeys {
             let seed = hkdf::<32>(
                 &[],
                 secret,
-                &[
-                    label.as_bytes(),
-                    direction.label().as_bytes(),
-                    epoch,
-                    role.as_bytes(),
-                ],
+                &[label.as_bytes(), direction.label().as_bytes(), epoch, role.as_bytes()],
             );
             SigningKey::from_seed(&seed)
         };
@@ -110,10 +100,7 @@ mod tests {
         let info: Vec<u8> = (0xf0..=0xf9).collect();
         let wanted = "3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf";
         assert_eq!(hex(&*hkdf::<32>(&salt, &[0x0b; 22], &[&info])), wanted);
-        assert_eq!(
-            hex(&*hkdf::<32>(&salt, &[0x0b; 22], &[&info[..3], &info[3..]])),
-            wanted
-        );
+        assert_eq!(hex(&*hkdf::<32>(&salt, &[0x0b; 22], &[&info[..3], &info[3..]])), wanted);
         let wanted = "8da4e775a563c18f715f802a063c5a31b8a11f5c5ee1879ec3454e5f3c738d2d";
         assert_eq!(hex(&*hkdf::<32>(&[], &[0x0b; 22], &[])), wanted);
     }

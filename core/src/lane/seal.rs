@@ -117,11 +117,7 @@ impl ReceiveSecret {
     /// [`SealError::Failed`] if the cipher refuses the seed, which no seed of 32 bytes brings about.
     pub fn from_seed(epoch: u64, seed: &[u8; 32]) -> Result<Self, SealError> {
         let public = envelope::public_key(seed).ok_or(SealError::Failed)?;
-        Ok(Self {
-            epoch,
-            seed: Zeroizing::new(*seed),
-            public: ReceiveKey { epoch, public },
-        })
+        Ok(Self { epoch, seed: Zeroizing::new(*seed), public: ReceiveKey { epoch, public } })
     }
 
     /// The key's place in the order of keys.
@@ -167,12 +163,7 @@ pub fn seal_document(
         return Err(SealError::SealedTo);
     }
     let plaintext = document.encode()?;
-    Ok(envelope::seal(
-        &plaintext,
-        &context.binding(document.version),
-        &peer.public,
-        entropy,
-    )?)
+    Ok(envelope::seal(&plaintext, &context.binding(document.version), &peer.public, entropy)?)
 }
 
 /// Opens an envelope that the relay gave as `version` of the lane, with the first of `live_keys`
@@ -200,10 +191,7 @@ pub fn open_document(
         && document.sealed_to == key.epoch
         && document.check_side(context.direction).is_ok();
     if true_to_its_seal {
-        Ok(Opened {
-            document,
-            key_epoch: key.epoch,
-        })
+        Ok(Opened { document, key_epoch: key.epoch })
     } else {
         Err(OpenError::Unreadable)
     }

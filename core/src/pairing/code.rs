@@ -61,11 +61,7 @@ impl Seed {
     #[must_use]
     pub fn words(&self) -> Option<[&'static str; WORDS]> {
         let bytes = <&[u8; WORDS_SEED_LEN]>::try_from(self.as_bytes()).ok()?;
-        Some(words::from_bits(
-            bytes
-                .iter()
-                .fold(0, |bits, byte| bits << 8 | u128::from(*byte)),
-        ))
+        Some(words::from_bits(bytes.iter().fold(0, |bits, byte| bits << 8 | u128::from(*byte))))
     }
 
     fn random(len: usize, entropy: &mut dyn Entropy) -> Result<Self, EntropyError> {
@@ -76,9 +72,7 @@ impl Seed {
 
     fn from_words(text: &str) -> Result<Self, WordsError> {
         let mut bytes = words::to_bits::<WORDS>(text)?.to_be_bytes();
-        let seed = Self(Zeroizing::new(
-            bytes[bytes.len() - WORDS_SEED_LEN..].to_vec(),
-        ));
+        let seed = Self(Zeroizing::new(bytes[bytes.len() - WORDS_SEED_LEN..].to_vec()));
         bytes.zeroize();
         Ok(seed)
     }
@@ -134,23 +128,16 @@ impl PairingCode {
     /// [`CodeError`].
     pub fn parse(text: &str) -> Result<Self, CodeError> {
         if !text.contains("://") {
-            return Ok(Self::Words {
-                seed: Seed::from_words(text)?,
-            });
+            return Ok(Self::Words { seed: Seed::from_words(text)? });
         }
-        let link: Zeroizing<String> = Zeroizing::new(
-            text.chars()
-                .filter(|letter| !letter.is_whitespace())
-                .collect(),
-        );
+        let link: Zeroizing<String> =
+            Zeroizing::new(text.chars().filter(|letter| !letter.is_whitespace()).collect());
         let (place, secret) = link.split_once('#').ok_or(CodeError::NotOurs)?;
         let origin = SCHEMES
             .iter()
             .find_map(|(ours, theirs)| {
                 let scheme = place.get(..ours.len())?;
-                scheme
-                    .eq_ignore_ascii_case(ours)
-                    .then(|| [theirs, &place[ours.len()..]].concat())
+                scheme.eq_ignore_ascii_case(ours).then(|| [theirs, &place[ours.len()..]].concat())
             })
             .ok_or(CodeError::NotOurs)?;
         let origin = canonical_origin(&origin)?;
@@ -160,10 +147,7 @@ impl PairingCode {
             Ok(2..) => return Err(CodeError::NewerNeeded),
             Ok(0) | Err(_) => return Err(CodeError::NotWhole),
         }
-        Ok(Self::Link {
-            origin,
-            seed: decode_seed(seed).ok_or(CodeError::NotWhole)?,
-        })
+        Ok(Self::Link { origin, seed: decode_seed(seed).ok_or(CodeError::NotWhole)? })
     }
 
     /// The link for a seed of 32 bytes at a relay; `None` for the seed of words or an origin that
@@ -174,9 +158,8 @@ impl PairingCode {
         if canonical_origin(origin).ok()? != origin {
             return None;
         }
-        let (ours, host) = SCHEMES
-            .iter()
-            .find_map(|(ours, theirs)| Some((ours, origin.strip_prefix(theirs)?)))?;
+        let (ours, host) =
+            SCHEMES.iter().find_map(|(ours, theirs)| Some((ours, origin.strip_prefix(theirs)?)))?;
         let mut link = Zeroizing::new(String::with_capacity(ours.len() + host.len() + 64));
         for part in [ours, host, "/#1."] {
             link.push_str(part);
@@ -197,13 +180,10 @@ impl PairingCode {
 /// Base64url without padding, RFC 4648 section 5.
 fn encode_seed(seed: &[u8; LINK_SEED_LEN], out: &mut String) {
     for group in seed.chunks(3) {
-        let bits = (0..3).fold(0, |bits, at| {
-            bits << 8 | group.get(at).copied().map_or(0, usize::from)
-        });
+        let bits =
+            (0..3).fold(0, |bits, at| bits << 8 | group.get(at).copied().map_or(0, usize::from));
         for at in 0..=group.len() {
-            out.push(char::from(
-                ALPHABET[(bits >> (18 - 6 * at)) % ALPHABET.len()],
-            ));
+            out.push(char::from(ALPHABET[(bits >> (18 - 6 * at)) % ALPHABET.len()]));
         }
     }
 }
@@ -241,15 +221,8 @@ mod tests {
 
     #[test]
     fn links_have_frozen_bytes_and_read_back() {
-        assert_eq!(
-            *PairingCode::link("https://relay.example", &seed()).unwrap(),
-            LINK
-        );
-        for origin in [
-            "https://relay.example:8443",
-            "http://127.0.0.1:4711",
-            "http://[::1]:80",
-        ] {
+        assert_eq!(*PairingCode::link("https://relay.example", &seed()).unwrap(), LINK);
+        for origin in ["https://relay.example:8443", "http://127.0.0.1:4711", "http://[::1]:80"] {
             let origin = canonical_origin(origin).unwrap();
             let link = PairingCode::link(&origin, &seed()).unwrap();
             let code = PairingCode::parse(&link).unwrap();
@@ -275,10 +248,7 @@ mod tests {
     #[test]
     fn a_link_may_be_wrapped_and_shouted_at() {
         let text = LINK.replace("attune", " ATTUNE").replace("#1.", "#1.\n  ");
-        assert_eq!(
-            PairingCode::parse(&text).unwrap().seed().as_bytes(),
-            seed().as_bytes()
-        );
+        assert_eq!(PairingCode::parse(&text).unwrap().seed().as_bytes(), seed().as_bytes());
     }
 
     #[test]
@@ -287,14 +257,8 @@ mod tests {
         let cases = [
             (LINK.replace("attune", "https"), E::NotOurs),
             (LINK.replace('#', ""), E::NotOurs),
-            (
-                LINK.replace("attune://", "attune+http://"),
-                E::Relay(OriginError::Insecure),
-            ),
-            (
-                LINK.replace("example/", "example/x"),
-                E::Relay(OriginError::Extra),
-            ),
+            (LINK.replace("attune://", "attune+http://"), E::Relay(OriginError::Insecure)),
+            (LINK.replace("example/", "example/x"), E::Relay(OriginError::Extra)),
             (LINK.replace("#1.", "#2."), E::NewerNeeded),
             (LINK.replace("#1.", "#"), E::NotWhole),
             (LINK.replace("#1.", "#0."), E::NotWhole),
@@ -302,20 +266,8 @@ mod tests {
             (format!("{LINK}A"), E::NotWhole),
             (LINK.replace("h8", "h9"), E::NotWhole),
             (LINK.replace("AAEC", "AA+C"), E::NotWhole),
-            (
-                "one two".to_owned(),
-                E::Words(WordsError::Count {
-                    wanted: 8,
-                    found: 2,
-                }),
-            ),
-            (
-                String::new(),
-                E::Words(WordsError::Count {
-                    wanted: 8,
-                    found: 0,
-                }),
-            ),
+            ("one two".to_owned(), E::Words(WordsError::Count { wanted: 8, found: 2 })),
+            (String::new(), E::Words(WordsError::Count { wanted: 8, found: 0 })),
         ];
         for (text, wanted) in cases {
             assert_eq!(PairingCode::parse(&text).unwrap_err(), wanted, "{text}");

@@ -86,17 +86,8 @@ impl DeskInvite {
             commitment: nonce.commitment(),
             card,
         };
-        let Sealed {
-            envelope,
-            plaintext,
-        } = invite.seal(&secret, entropy)?;
-        Ok(Self {
-            secret,
-            nonce,
-            receive,
-            plaintext,
-            envelope,
-        })
+        let Sealed { envelope, plaintext } = invite.seal(&secret, entropy)?;
+        Ok(Self { secret, nonce, receive, plaintext, envelope })
     }
 
     /// Answers the Hello that the relay gave as `version` of the lane from client to desk. Only the
@@ -114,37 +105,18 @@ impl DeskInvite {
     ) -> Result<Welcomed, PairingError> {
         let (hello, hello_plaintext) =
             Hello::open(hello, &self.secret, &self.receive, &self.plaintext, version)?;
-        let welcome = Welcome {
-            nonce: self.nonce.clone(),
-            incarnation,
-        };
-        let before = Before {
-            invite: &self.plaintext,
-            hello: &hello_plaintext,
-        };
+        let welcome = Welcome { nonce: self.nonce.clone(), incarnation };
+        let before = Before { invite: &self.plaintext, hello: &hello_plaintext };
         let sealed = welcome.seal(&self.secret, &hello, &before, entropy)?;
-        let (psk, th) = agreed(
-            &self.secret,
-            &hello.nonce,
-            &self.nonce,
-            &before,
-            &sealed.plaintext,
-        );
+        let (psk, th) = agreed(&self.secret, &hello.nonce, &self.nonce, &before, &sealed.plaintext);
         let paired = Paired {
             psk,
             th,
             peer: hello.incarnation,
-            peer_key: ReceiveKey {
-                epoch: 0,
-                public: hello.client_key,
-            },
+            peer_key: ReceiveKey { epoch: 0, public: hello.client_key },
             protocol: protocol(hello.range)?,
         };
-        Ok(Welcomed {
-            paired,
-            name: hello.name,
-            envelope: sealed.envelope,
-        })
+        Ok(Welcomed { paired, name: hello.name, envelope: sealed.envelope })
     }
 }
 
@@ -189,11 +161,7 @@ impl Offer {
     ) -> Result<Self, PairingError> {
         let (invite, plaintext) = Invite::open(envelope, &secret)?;
         if leads(&invite.card, relay) {
-            Ok(Self {
-                secret,
-                invite,
-                plaintext,
-            })
+            Ok(Self { secret, invite, plaintext })
         } else {
             Err(PairingError::Refused)
         }
@@ -220,13 +188,7 @@ impl Offer {
             incarnation,
             name: name.map(|name| Zeroizing::new(name.to_owned())),
         };
-        let sealed = hello.seal(
-            &self.secret,
-            &self.invite,
-            &self.plaintext,
-            version,
-            entropy,
-        )?;
+        let sealed = hello.seal(&self.secret, &self.invite, &self.plaintext, version, entropy)?;
         Ok(PhoneHello {
             secret: self.secret.clone(),
             nonce,
@@ -249,32 +211,15 @@ impl PhoneHello {
             return Err(PairingError::Refused);
         }
         let invite = Invite::decode(&self.invite_plaintext)?;
-        let before = Before {
-            invite: &self.invite_plaintext,
-            hello: &self.plaintext,
-        };
-        let (welcome, plaintext) = Welcome::open(
-            welcome,
-            &self.secret,
-            &self.receive,
-            &before,
-            &invite.commitment,
-        )?;
-        let (psk, th) = agreed(
-            &self.secret,
-            &self.nonce,
-            &welcome.nonce,
-            &before,
-            &plaintext,
-        );
+        let before = Before { invite: &self.invite_plaintext, hello: &self.plaintext };
+        let (welcome, plaintext) =
+            Welcome::open(welcome, &self.secret, &self.receive, &before, &invite.commitment)?;
+        let (psk, th) = agreed(&self.secret, &self.nonce, &welcome.nonce, &before, &plaintext);
         Ok(Paired {
             psk,
             th,
             peer: welcome.incarnation,
-            peer_key: ReceiveKey {
-                epoch: 0,
-                public: invite.desk_key,
-            },
+            peer_key: ReceiveKey { epoch: 0, public: invite.desk_key },
             protocol: protocol(invite.range)?,
         })
     }
@@ -287,26 +232,17 @@ fn agreed(
     before: &Before<'_>,
     welcome: &[u8],
 ) -> (Psk, [u8; 32]) {
-    let th = Transcript {
-        invite: before.invite,
-        hello: before.hello,
-        welcome,
-    }
-    .hash();
+    let th = Transcript { invite: before.invite, hello: before.hello, welcome }.hash();
     (pairing_secret(secret, nonce_c, nonce_d, &th), th)
 }
 
 fn protocol(theirs: ProtocolRange) -> Result<u64, PairingError> {
-    theirs
-        .agree(ProtocolRange::OURS)
-        .ok_or(PairingError::NewerNeeded)
+    theirs.agree(ProtocolRange::OURS).ok_or(PairingError::NewerNeeded)
 }
 
 /// Whether the card names that relay as the one in use.
 fn leads(card: &PracticeCard, relay: &RelayId) -> bool {
-    card.relays
-        .first()
-        .is_some_and(|first| RelayId::of_origin(first) == *relay)
+    card.relays.first().is_some_and(|first| RelayId::of_origin(first) == *relay)
 }
 
 /// None of these prints a key, a name or anything that ties two lines together.

@@ -135,11 +135,7 @@ impl From<Full> for PairingError {
 
 impl From<SealError> for PairingError {
     fn from(error: SealError) -> Self {
-        if let SealError::Entropy(error) = error {
-            Self::Entropy(error)
-        } else {
-            Self::Failed
-        }
+        if let SealError::Entropy(error) = error { Self::Entropy(error) } else { Self::Failed }
     }
 }
 
@@ -284,10 +280,7 @@ fn common_range(item: Item<'_>) -> Result<ProtocolRange, PairingError> {
     if range.lowest > range.highest {
         return Err(PairingError::Refused);
     }
-    range
-        .agree(ProtocolRange::OURS)
-        .map(|_| range)
-        .ok_or(PairingError::NewerNeeded)
+    range.agree(ProtocolRange::OURS).map(|_| range).ok_or(PairingError::NewerNeeded)
 }
 
 fn fits_name(name: &str) -> bool {

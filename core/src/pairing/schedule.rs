@@ -158,12 +158,7 @@ pub fn comparison_words_again(
 
 /// The first 44 of 48 bits.
 fn first_words(bytes: &[u8; 6]) -> [&'static str; COMPARISON_WORDS] {
-    words::from_bits(
-        bytes
-            .iter()
-            .fold(0, |bits, byte| bits << 8 | u128::from(*byte))
-            >> 4,
-    )
+    words::from_bits(bytes.iter().fold(0, |bits, byte| bits << 8 | u128::from(*byte)) >> 4)
 }
 
 impl fmt::Debug for InviteSecret {

@@ -196,19 +196,12 @@ fn feed_farewell(db: &Connection, id: i64, reply: Option<&Reply>) -> Result<(), 
 fn understood(answer: SyncAnswer<'_>) -> Option<Reply> {
     let SyncAnswer::Http { status: 200, body } = answer else { return None };
     let response = Response::parse(body).ok()?;
-    Some(Reply {
-        status: response.status,
-        version: response.version,
-        envelope: response.envelope,
-    })
+    Some(Reply { status: response.status, version: response.version, envelope: response.envelope })
 }
 
 /// Says the goodbye of a pairing that this side ends: an ordinary envelope, and the lane that only
 /// this side reads is closed. The requests are kept signed; every key can go at once (R11).
-pub(crate) fn take_leave(
-    step: &mut Step<'_>,
-    pairing: &mut Pairing,
-) -> Result<(), Error> {
+pub(crate) fn take_leave(step: &mut Step<'_>, pairing: &mut Pairing) -> Result<(), Error> {
     let mut frames = Vec::new();
     if pairing.psk.is_some() && pairing.peer_key.is_some() {
         let epoch = pairing.lane_epoch;

@@ -91,11 +91,8 @@ fn seal(
     let psk = pairing.psk()?;
     let th = pairing.transcript()?;
     let lane_id = LaneKeys::derive(&psk, direction, lane_epoch).id;
-    let public: [u8; PUBLIC_KEY_LEN] = pairing
-        .peer_key
-        .as_deref()
-        .and_then(|key| key.try_into().ok())
-        .ok_or(Error::NotReady)?;
+    let public: [u8; PUBLIC_KEY_LEN] =
+        pairing.peer_key.as_deref().and_then(|key| key.try_into().ok()).ok_or(Error::NotReady)?;
     let peer = ReceiveKey { epoch: document.sealed_to, public: Box::new(public) };
     let context = SealContext { psk: &psk, th: &th, direction, lane_id };
     seal_document(document, &context, &peer, entropy).map_err(|_| Error::Seal)
@@ -205,11 +202,7 @@ fn meet(db: &Connection, pairing: &mut Pairing, peer: Incarnation) -> Result<boo
 }
 
 /// Rule R5: what the peer last committed of ours tells whether this copy is the only one.
-fn heed_echo(
-    step: &mut Step<'_>,
-    pairing: &mut Pairing,
-    echo: Echo,
-) -> Result<Trouble, Error> {
+fn heed_echo(step: &mut Step<'_>, pairing: &mut Pairing, echo: Echo) -> Result<Trouble, Error> {
     if echo.version > pairing.version {
         return renew(step, pairing, echo.version);
     }

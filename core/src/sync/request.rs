@@ -7,9 +7,7 @@ use crate::entropy::Entropy;
 use crate::error::Error;
 use crate::lane::Direction;
 use crate::lane::keys::LaneKeys;
-use crate::pairing::messages::{
-    HELLO_VERSION, INVITE_VERSION, WELCOME_VERSION, decode_card,
-};
+use crate::pairing::messages::{HELLO_VERSION, INVITE_VERSION, WELCOME_VERSION, decode_card};
 use crate::pairing::schedule::InviteSecret;
 use crate::table::pairing::{Pairing, Turn};
 use crate::table::setting;
@@ -94,12 +92,9 @@ pub(crate) fn version_of(pairing: &Pairing, turn: Turn) -> u64 {
         Turn::GetWelcome => INVITE_VERSION,
         Turn::WatchHello => HELLO_VERSION,
         Turn::Put | Turn::PutAgain | Turn::PutNext => pairing.pending_version.unwrap_or(0),
-        Turn::Get
-        | Turn::GetNext
-        | Turn::Probe0
-        | Turn::Probe1
-        | Turn::Probe2
-        | Turn::Probe3 => pairing.have_version,
+        Turn::Get | Turn::GetNext | Turn::Probe0 | Turn::Probe1 | Turn::Probe2 | Turn::Probe3 => {
+            pairing.have_version
+        }
         _ => 0,
     }
 }

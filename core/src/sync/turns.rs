@@ -112,11 +112,7 @@ fn got(step: &mut Step<'_>, pairing: &mut Pairing, reply: &Reply) -> Result<Turn
 }
 
 /// Seals the next version for the present lane, to be uploaded in `turn`.
-pub(super) fn seal(
-    step: &mut Step<'_>,
-    pairing: &mut Pairing,
-    turn: Turn,
-) -> Result<Turn, Error> {
+pub(super) fn seal(step: &mut Step<'_>, pairing: &mut Pairing, turn: Turn) -> Result<Turn, Error> {
     let epoch = pairing.lane_epoch;
     seal_next(step, pairing, epoch, false)?;
     Ok(turn)

@@ -31,7 +31,8 @@ pub(crate) struct ReceivedRow {
     pub(crate) settled_day: Option<u32>,
 }
 
-const COLUMNS: &str = "case_id, pairing, revision, chosen, expiry_day, pointer, words, received_day,
+const COLUMNS: &str =
+    "case_id, pairing, revision, chosen, expiry_day, pointer, words, received_day,
     due_day, notice, notice_stored, hidden, text_id, text, text_stored, settled_day";
 
 /// Every choice, in the order of their ids.
@@ -142,7 +143,9 @@ fn read(row: &Row<'_>) -> Result<ReceivedRow, Error> {
         notice: NoticeState::from_code(row.get(9)?).ok_or(Error::Damaged)?,
         notice_stored: row.get(10)?,
         hidden: row.get(11)?,
-        text: text_id.map(TextId::from_bytes).zip(row.get::<_, Option<String>>(13)?.map(Zeroizing::new)),
+        text: text_id
+            .map(TextId::from_bytes)
+            .zip(row.get::<_, Option<String>>(13)?.map(Zeroizing::new)),
         text_stored: row.get(14)?,
         settled_day: row.get(15)?,
     })

@@ -52,7 +52,8 @@ impl ChoiceRow {
     }
 }
 
-const COLUMNS: &str = "case_id, pairing, misattunement, chosen, revision, expiry_day, pointer, words,
+const COLUMNS: &str =
+    "case_id, pairing, misattunement, chosen, revision, expiry_day, pointer, words,
     previewed, confirmed_under, state, sealed_version, absent_version, listed, doubt, due_day,
     shared_at";
 
@@ -126,7 +127,8 @@ fn select(
     rest: &str,
     parameters: &[&dyn attune_cipher::rusqlite::ToSql],
 ) -> Result<Vec<ChoiceRow>, Error> {
-    let mut statement = db.prepare_cached(&format!("SELECT {COLUMNS} FROM repair_choice {rest}"))?;
+    let mut statement =
+        db.prepare_cached(&format!("SELECT {COLUMNS} FROM repair_choice {rest}"))?;
     let mut rows = statement.query(parameters)?;
     let mut choices = Vec::new();
     while let Some(row) = rows.next()? {

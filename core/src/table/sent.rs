@@ -20,7 +20,11 @@ pub(crate) fn add(
 }
 
 /// The digest of what was sealed under `version`, if it is still kept.
-pub(crate) fn digest(db: &Connection, pairing: i64, version: u64) -> Result<Option<[u8; 32]>, Error> {
+pub(crate) fn digest(
+    db: &Connection,
+    pairing: i64,
+    version: u64,
+) -> Result<Option<[u8; 32]>, Error> {
     Ok(db
         .prepare_cached("SELECT digest FROM sent WHERE pairing = ?1 AND version = ?2")?
         .query_row(params![pairing, to_column(version)], |row| row.get(0))

@@ -20,8 +20,7 @@ pub(crate) fn seal(
     let mut sealed = Vec::with_capacity(secret.len() + TAG_LEN);
     sealed.extend_from_slice(secret);
     let nonce = Nonce::assume_unique_for_key(nonce);
-    key.seal_in_place_append_tag(nonce, Aad::from(associated), &mut sealed)
-        .ok()?;
+    key.seal_in_place_append_tag(nonce, Aad::from(associated), &mut sealed).ok()?;
     Some(sealed)
 }
 
@@ -35,10 +34,7 @@ pub(crate) fn open(
     let key = LessSafeKey::new(UnboundKey::new(&CHACHA20_POLY1305, key).ok()?);
     let mut buffer = Zeroizing::new(sealed.to_vec());
     let nonce = Nonce::assume_unique_for_key(nonce);
-    let length = key
-        .open_in_place(nonce, Aad::from(associated), &mut buffer)
-        .ok()?
-        .len();
+    let length = key.open_in_place(nonce, Aad::from(associated), &mut buffer).ok()?.len();
     buffer.truncate(length);
     Some(buffer)
 }

@@ -123,9 +123,7 @@ pub(crate) fn close(connection: Connection) -> Result<(), VaultError> {
             "PRAGMA locking_mode = NORMAL; SELECT count(*) FROM sqlite_schema; PRAGMA journal_mode = DELETE",
         )
         .map_err(VaultError::from);
-    let closed = connection
-        .close()
-        .map_err(|(_, error)| VaultError::from(error));
+    let closed = connection.close().map_err(|(_, error)| VaultError::from(error));
     released.and(closed)
 }
 
@@ -146,9 +144,7 @@ fn require_provider(connection: &Connection) -> Result<(), VaultError> {
 }
 
 fn answer(connection: &Connection, pragma: &str) -> Result<Option<String>, VaultError> {
-    Ok(connection
-        .query_row(pragma, [], |row| row.get(0))
-        .optional()?)
+    Ok(connection.query_row(pragma, [], |row| row.get(0)).optional()?)
 }
 
 /// Sets a pragma, reads it back, and refuses to go on unless it holds.
@@ -159,11 +155,7 @@ fn hold(connection: &Connection, name: &str, value: &str, answer: &str) -> Resul
         Value::Text(text) => text.to_ascii_lowercase(),
         _ => String::new(),
     };
-    if held == answer {
-        Ok(())
-    } else {
-        Err(VaultError::Engine)
-    }
+    if held == answer { Ok(()) } else { Err(VaultError::Engine) }
 }
 
 #[cfg(test)]
@@ -195,34 +187,23 @@ mod tests {
         for (sql, why) in [
             ("INSERT INTO child VALUES (1)", "foreign_keys"),
             ("SELECT \"a word\"", "DQS"),
-            (
-                "PRAGMA writable_schema = ON; DELETE FROM sqlite_schema",
-                "DEFENSIVE",
-            ),
-            (
-                "CREATE VIEW v AS SELECT load_extension('x'); SELECT * FROM v",
-                "trusted_schema",
-            ),
+            ("PRAGMA writable_schema = ON; DELETE FROM sqlite_schema", "DEFENSIVE"),
+            ("CREATE VIEW v AS SELECT load_extension('x'); SELECT * FROM v", "trusted_schema"),
         ] {
             assert!(database.execute_batch(sql).is_err(), "{why}");
         }
         let number = |pragma: &str| -> i64 {
-            database
-                .pragma_query_value(None, pragma, |row| row.get(0))
-                .unwrap()
+            database.pragma_query_value(None, pragma, |row| row.get(0)).unwrap()
         };
         assert_eq!(number("synchronous"), 2);
         assert_eq!(number("secure_delete"), 1);
         assert_eq!(number("trusted_schema"), 0);
-        let page: String = database
-            .pragma_query_value(None, "cipher_page_size", |row| row.get(0))
-            .unwrap();
+        let page: String =
+            database.pragma_query_value(None, "cipher_page_size", |row| row.get(0)).unwrap();
         assert_eq!(page, "4096");
         // Truncate: the journal is there, and it is empty between transactions.
         let journal = folder.path().join("database.db-journal");
-        database
-            .execute_batch("BEGIN IMMEDIATE; INSERT INTO parent VALUES (1)")
-            .unwrap();
+        database.execute_batch("BEGIN IMMEDIATE; INSERT INTO parent VALUES (1)").unwrap();
         assert!(journal.exists());
         database.execute_batch("COMMIT").unwrap();
         assert_eq!(fs::metadata(&journal).unwrap().len(), 0);
@@ -238,20 +219,11 @@ mod tests {
         assert_eq!(missing, Some(VaultError::Io(std::io::ErrorKind::NotFound)));
         assert!(!path.exists(), "nothing was made");
         private_file::create(&path).unwrap();
-        assert_eq!(
-            open(&path, &key(), Expect::Database).err(),
-            Some(VaultError::Damaged)
-        );
+        assert_eq!(open(&path, &key(), Expect::Database).err(), Some(VaultError::Damaged));
         assert_eq!(fs::metadata(&path).unwrap().len(), 0, "nothing was written");
         fs::write(&path, "a few words").unwrap();
-        assert_eq!(
-            open(&path, &key(), Expect::Nothing).err(),
-            Some(VaultError::Damaged)
-        );
-        assert_eq!(
-            open(&path, &key(), Expect::Database).err(),
-            Some(VaultError::Damaged)
-        );
+        assert_eq!(open(&path, &key(), Expect::Nothing).err(), Some(VaultError::Damaged));
+        assert_eq!(open(&path, &key(), Expect::Database).err(), Some(VaultError::Damaged));
         assert_eq!(fs::read(&path).unwrap(), b"a few words");
     }
 }

@@ -100,17 +100,11 @@ impl FileKeyStore {
         }
         let mut wrapping = Zeroizing::new([0; 32]);
         entropy.fill(wrapping.as_mut_slice())?;
-        if let Some(folder) = path
-            .parent()
-            .filter(|folder| !folder.as_os_str().is_empty())
-        {
+        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
             private_file::make_folder(folder)?;
         }
         private_file::replace(path, &sealed_file(&wrapping, passphrase, cost, entropy)?)?;
-        Ok(Self {
-            path: path.to_owned(),
-            wrapping: Mutex::new(Some(wrapping)),
-        })
+        Ok(Self { path: path.to_owned(), wrapping: Mutex::new(Some(wrapping)) })
     }
 
     /// Unlocks the store at `path`.
@@ -119,20 +113,14 @@ impl FileKeyStore {
     /// `Absent`, `WrongPassphrase`, `Damaged`, `Newer`, `Io`. The file is only read.
     pub fn open(path: &Path, passphrase: &Passphrase) -> Result<Self, FileKeyStoreError> {
         let wrapping = opened_file(path, passphrase)?;
-        Ok(Self {
-            path: path.to_owned(),
-            wrapping: Mutex::new(Some(wrapping)),
-        })
+        Ok(Self { path: path.to_owned(), wrapping: Mutex::new(Some(wrapping)) })
     }
 
     /// The store at `path`, locked: it can be [destroyed](KeyStore::destroy), and says
     /// [`Locked`](KeyStoreError::Locked) or [`Gone`](KeyStoreError::Gone) to all else.
     #[must_use]
     pub fn locked(path: &Path) -> Self {
-        Self {
-            path: path.to_owned(),
-            wrapping: Mutex::new(None),
-        }
+        Self { path: path.to_owned(), wrapping: Mutex::new(None) }
     }
 
     /// Whether something is at `path`.

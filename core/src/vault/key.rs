@@ -70,9 +70,7 @@ impl DatabaseKey {
 pub(crate) fn expand(salt: &[u8], secret: &[u8], info: &[u8], out: &mut [u8; 32]) {
     let prk = hkdf::Salt::new(hkdf::HKDF_SHA256, salt).extract(secret);
     // Only more than 255 hashes of output can be refused, and this is one.
-    let filled = prk
-        .expand(&[info], hkdf::HKDF_SHA256)
-        .and_then(|okm| okm.fill(out));
+    let filled = prk.expand(&[info], hkdf::HKDF_SHA256).and_then(|okm| okm.fill(out));
     debug_assert!(filled.is_ok());
 }
 
@@ -101,10 +99,6 @@ mod tests {
         let canary = key.canary(b"salt");
         assert!(key.fits(b"salt", &canary));
         assert!(!key.fits(b"tlas", &canary));
-        assert!(
-            !DatabaseKey::from_slice(&[8; 32])
-                .unwrap()
-                .fits(b"salt", &canary)
-        );
+        assert!(!DatabaseKey::from_slice(&[8; 32]).unwrap().fits(b"salt", &canary));
     }
 }

@@ -59,12 +59,8 @@ impl KeyEnvelope {
             Some((_, cost)) => Some((cost, random(entropy)?)),
             None => None,
         };
-        let mut envelope = Self {
-            id,
-            passcode: layer,
-            canary: key.canary(&id),
-            sealed: Vec::new(),
-        };
+        let mut envelope =
+            Self { id, passcode: layer, canary: key.canary(&id), sealed: Vec::new() };
         let associated = envelope.associated();
         let inner = match (passcode, layer) {
             (Some((passcode, _)), Some((cost, salt))) => {
@@ -76,10 +72,7 @@ impl KeyEnvelope {
         };
         envelope.sealed = store.seal(&inner, &associated)?;
         // A store that failed without saying so gives something empty, something short, or the key itself.
-        let bare = envelope
-            .sealed
-            .windows(inner.len())
-            .any(|window| window == inner.as_slice());
+        let bare = envelope.sealed.windows(inner.len()).any(|window| window == inner.as_slice());
         if bare || envelope.sealed.len() > SEALED_MOST {
             return Err(VaultError::WrongKey);
         }
@@ -113,11 +106,7 @@ impl KeyEnvelope {
                 .ok_or(VaultError::WrongPasscode)?;
         }
         let key = DatabaseKey::from_slice(&inner).ok_or(VaultError::WrongKey)?;
-        if key.fits(&self.id, &self.canary) {
-            Ok(key)
-        } else {
-            Err(VaultError::WrongKey)
-        }
+        if key.fits(&self.id, &self.canary) { Ok(key) } else { Err(VaultError::WrongKey) }
     }
 
     pub(crate) fn id(&self) -> [u8; 16] {
@@ -146,9 +135,8 @@ impl KeyEnvelope {
     /// # Errors
     /// `Damaged`, and `NewerSchema` for an undamaged file of a later format.
     pub(crate) fn parse(bytes: &[u8]) -> Result<Self, VaultError> {
-        let (body, checksum) = bytes
-            .split_last_chunk::<CHECKSUM_LEN>()
-            .ok_or(VaultError::Damaged)?;
+        let (body, checksum) =
+            bytes.split_last_chunk::<CHECKSUM_LEN>().ok_or(VaultError::Damaged)?;
         if digest(&SHA256, body).as_ref() != checksum {
             return Err(VaultError::Damaged);
         }
@@ -174,12 +162,7 @@ impl KeyEnvelope {
         };
         let fits =
             usize::from(u16::from_be_bytes(length)) == sealed.len() && sealed.len() <= SEALED_MOST;
-        fits.then(|| Self {
-            id,
-            passcode,
-            canary,
-            sealed: sealed.to_vec(),
-        })
+        fits.then(|| Self { id, passcode, canary, sealed: sealed.to_vec() })
     }
 
     /// Bytes 0 to 47: what the store and the passcode's layer are bound to.
@@ -294,19 +277,12 @@ mod tests {
     fn a_cut_or_flipped_file_is_damaged() {
         let bytes = envelope(None).to_bytes();
         for length in 0..bytes.len() {
-            assert_eq!(
-                KeyEnvelope::parse(&bytes[..length]).err(),
-                Some(VaultError::Damaged)
-            );
+            assert_eq!(KeyEnvelope::parse(&bytes[..length]).err(), Some(VaultError::Damaged));
         }
         for at in 0..bytes.len() {
             let mut flipped = bytes.clone();
             flipped[at] ^= 1;
-            assert_eq!(
-                KeyEnvelope::parse(&flipped).err(),
-                Some(VaultError::Damaged),
-                "byte {at}"
-            );
+            assert_eq!(KeyEnvelope::parse(&flipped).err(), Some(VaultError::Damaged), "byte {at}");
         }
     }
 
@@ -314,65 +290,21 @@ mod tests {
     fn a_forged_file_with_a_right_checksum_gives_no_key() {
         let open = |bytes: &[u8]| KeyEnvelope::parse(bytes)?.open(None, &Frozen).map(|_| ());
         assert_eq!(open(&resealed(|_| {})), Ok(()));
-        assert_eq!(
-            open(&resealed(|bytes| bytes[0] ^= 1)),
-            Err(VaultError::Damaged),
-            "magic"
-        );
-        assert_eq!(
-            open(&resealed(|bytes| bytes[10] = 2)),
-            Err(VaultError::NewerSchema),
-            "format"
-        );
-        assert_eq!(
-            open(&resealed(|bytes| bytes[10] = 0)),
-            Err(VaultError::Damaged),
-            "format"
-        );
-        assert_eq!(
-            open(&resealed(|bytes| bytes[11] = 1)),
-            Err(VaultError::Damaged),
-            "no cost"
-        );
-        assert_eq!(
-            open(&resealed(|bytes| bytes[11] = 2)),
-            Err(VaultError::Damaged),
-            "layer"
-        );
-        assert_eq!(
-            open(&resealed(|bytes| bytes[12] ^= 1)),
-            Err(VaultError::WrongKey),
-            "vault id"
-        );
-        assert_eq!(
-            open(&resealed(|bytes| bytes[29] = 1)),
-            Err(VaultError::Damaged),
-            "cost"
-        );
-        assert_eq!(
-            open(&resealed(|bytes| bytes[50] ^= 1)),
-            Err(VaultError::WrongKey),
-            "canary"
-        );
-        assert_eq!(
-            open(&resealed(|bytes| bytes[81] ^= 1)),
-            Err(VaultError::Damaged),
-            "length"
-        );
-        assert_eq!(
-            open(&resealed(|bytes| bytes[90] ^= 1)),
-            Err(VaultError::WrongKey),
-            "sealed"
-        );
+        assert_eq!(open(&resealed(|bytes| bytes[0] ^= 1)), Err(VaultError::Damaged), "magic");
+        assert_eq!(open(&resealed(|bytes| bytes[10] = 2)), Err(VaultError::NewerSchema), "format");
+        assert_eq!(open(&resealed(|bytes| bytes[10] = 0)), Err(VaultError::Damaged), "format");
+        assert_eq!(open(&resealed(|bytes| bytes[11] = 1)), Err(VaultError::Damaged), "no cost");
+        assert_eq!(open(&resealed(|bytes| bytes[11] = 2)), Err(VaultError::Damaged), "layer");
+        assert_eq!(open(&resealed(|bytes| bytes[12] ^= 1)), Err(VaultError::WrongKey), "vault id");
+        assert_eq!(open(&resealed(|bytes| bytes[29] = 1)), Err(VaultError::Damaged), "cost");
+        assert_eq!(open(&resealed(|bytes| bytes[50] ^= 1)), Err(VaultError::WrongKey), "canary");
+        assert_eq!(open(&resealed(|bytes| bytes[81] ^= 1)), Err(VaultError::Damaged), "length");
+        assert_eq!(open(&resealed(|bytes| bytes[90] ^= 1)), Err(VaultError::WrongKey), "sealed");
         let costly = resealed(|bytes| {
             bytes[11] = 1;
             bytes[28..32].fill(0xff);
         });
-        assert_eq!(
-            open(&costly),
-            Err(VaultError::Damaged),
-            "a cost out of bounds is not paid"
-        );
+        assert_eq!(open(&costly), Err(VaultError::Damaged), "a cost out of bounds is not paid");
     }
 
     proptest::proptest! {

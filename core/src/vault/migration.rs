@@ -119,11 +119,8 @@ mod tests {
         let mut lax = fresh
             .prepare("SELECT name FROM pragma_table_list WHERE schema = 'main' AND NOT strict AND name NOT LIKE 'sqlite_%'")
             .unwrap();
-        let lax: Vec<String> = lax
-            .query_map([], |row| row.get(0))
-            .unwrap()
-            .collect::<Result<_, _>>()
-            .unwrap();
+        let lax: Vec<String> =
+            lax.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap();
         assert_eq!(lax, [""; 0]);
     }
 
@@ -133,18 +130,10 @@ mod tests {
         let mut database = new_database(&folder, "database.db");
         apply(&mut database, &STEPS[..1]).unwrap();
         let before = schema(&database).unwrap();
-        let broken = [
-            STEPS[0],
-            "CREATE TABLE half (a INTEGER) STRICT; INSERT INTO nowhere VALUES (1);",
-        ];
-        assert!(matches!(
-            apply(&mut database, &broken),
-            Err(VaultError::Statement(_))
-        ));
-        assert_eq!(
-            (version(&database), schema(&database).unwrap()),
-            (Ok(1), before)
-        );
+        let broken =
+            [STEPS[0], "CREATE TABLE half (a INTEGER) STRICT; INSERT INTO nowhere VALUES (1);"];
+        assert!(matches!(apply(&mut database, &broken), Err(VaultError::Statement(_))));
+        assert_eq!((version(&database), schema(&database).unwrap()), (Ok(1), before));
         apply(&mut database, STEPS).unwrap();
         assert_eq!(version(&database), Ok(3));
     }
@@ -170,14 +159,8 @@ mod tests {
             let from = folder.path().join(format!("database.db{suffix}"));
             fs::copy(from, folder.path().join(format!("image.db{suffix}"))).unwrap()
         };
-        assert!(
-            image("") > 50 * 4096,
-            "pages were spilled into the database"
-        );
-        assert!(
-            image("-journal") > 0,
-            "and what they replaced is in the journal"
-        );
+        assert!(image("") > 50 * 4096, "pages were spilled into the database");
+        assert!(image("-journal") > 0, "and what they replaced is in the journal");
         drop(database);
 
         let mut image =
@@ -194,14 +177,8 @@ mod tests {
         let mut database = new_database(&folder, "database.db");
         apply(&mut database, STEPS).unwrap();
         let before = schema(&database).unwrap();
-        assert_eq!(
-            apply(&mut database, &STEPS[..2]),
-            Err(VaultError::NewerSchema)
-        );
-        assert_eq!(
-            (version(&database), schema(&database).unwrap()),
-            (Ok(3), before)
-        );
+        assert_eq!(apply(&mut database, &STEPS[..2]), Err(VaultError::NewerSchema));
+        assert_eq!((version(&database), schema(&database).unwrap()), (Ok(3), before));
         database.pragma_update(None, "user_version", -1).unwrap();
         assert_eq!(apply(&mut database, STEPS), Err(VaultError::Damaged));
     }

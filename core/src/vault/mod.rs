@@ -132,9 +132,7 @@ impl Vault {
             return f(connection);
         }
         let before = connection.total_changes();
-        let snapshot = connection
-            .unchecked_transaction()
-            .map_err(VaultError::from)?;
+        let snapshot = connection.unchecked_transaction().map_err(VaultError::from)?;
         let out = f(&snapshot)?;
         if connection.total_changes() != before {
             return Err(VaultError::Io(std::io::ErrorKind::PermissionDenied).into());
@@ -193,10 +191,7 @@ impl Vault {
         entropy: &mut dyn Entropy,
     ) -> Result<(), VaultError> {
         let envelope = KeyEnvelope::seal(&self.key, self.id, passcode, store, entropy)?;
-        Ok(private_file::replace(
-            &self.folder.join(KEY_FILE),
-            &envelope.to_bytes(),
-        )?)
+        Ok(private_file::replace(&self.folder.join(KEY_FILE), &envelope.to_bytes())?)
     }
 
     /// Closes the vault. No side file and no lock remains.
@@ -217,12 +212,7 @@ impl Vault {
 
     fn connect(dir: &Path, id: [u8; 16], key: DatabaseKey) -> Result<Self, VaultError> {
         let connection = connection::open(&dir.join(DATABASE_FILE), &key, Expect::Database)?;
-        let mut vault = Self {
-            connection: Some(connection),
-            folder: dir.to_owned(),
-            id,
-            key,
-        };
+        let mut vault = Self { connection: Some(connection), folder: dir.to_owned(), id, key };
         let connection = vault.connection.as_mut().ok_or(VaultError::Absent)?;
         // A database of ours has been through the first migration before it got its name.
         if migration::version(connection)? == 0 {
@@ -253,11 +243,7 @@ pub(crate) fn verify(connection: &Connection) -> Result<(), VaultError> {
         let mut statement = connection.prepare(pragma)?;
         let lines = statement.query_map([], |row| row.get::<_, String>(0))?;
         let lines = lines.collect::<Result<Vec<_>, _>>()?;
-        if lines == answer {
-            Ok(())
-        } else {
-            Err(VaultError::Damaged)
-        }
+        if lines == answer { Ok(()) } else { Err(VaultError::Damaged) }
     };
     sound("PRAGMA cipher_integrity_check", &[])?;
     sound("PRAGMA integrity_check", &["ok"])?;
@@ -272,10 +258,7 @@ struct Files {
 
 impl Files {
     fn of(dir: &Path) -> Self {
-        Self {
-            database: dir.join(DATABASE_FILE),
-            key: dir.join(KEY_FILE),
-        }
+        Self { database: dir.join(DATABASE_FILE), key: dir.join(KEY_FILE) }
     }
 
     fn new_database(&self) -> PathBuf {
@@ -331,11 +314,7 @@ impl Files {
         let key = private_file::read(&self.key, key_envelope::FILE_MOST as u64 + 1)?;
         let database = private_file::present(&self.database)?;
         let Some(bytes) = key else {
-            return Err(if database {
-                VaultError::KeyMissing
-            } else {
-                VaultError::Absent
-            });
+            return Err(if database { VaultError::KeyMissing } else { VaultError::Absent });
         };
         let envelope = KeyEnvelope::parse(&bytes)?;
         if !database {

@@ -62,10 +62,7 @@ impl KdfCost {
     /// The least this program accepts, fit for tests: 1 MiB, 1 pass.
     pub const LEAST: Self = Self { mib: 1, passes: 1 };
     /// The most this program accepts: 256 MiB, 16 passes.
-    pub const MOST: Self = Self {
-        mib: 256,
-        passes: 16,
-    };
+    pub const MOST: Self = Self { mib: 256, passes: 16 };
 
     /// A cost of `mib` MiB and `passes` passes; `None` outside of [`LEAST`](Self::LEAST) to [`MOST`](Self::MOST).
     #[must_use]
@@ -94,18 +91,11 @@ mod tests {
     #[test]
     fn what_a_passphrase_gives_is_frozen_and_its_own() {
         let derive = |text: &str, salt: u8, cost| {
-            let out = Passphrase::new(text.into())
-                .derive(&[salt; SALT_LEN], cost)
-                .unwrap();
-            out.iter()
-                .map(|byte| format!("{byte:02x}"))
-                .collect::<String>()
+            let out = Passphrase::new(text.into()).derive(&[salt; SALT_LEN], cost).unwrap();
+            out.iter().map(|byte| format!("{byte:02x}")).collect::<String>()
         };
         let one = derive("one", 1, KdfCost::LEAST);
-        assert_eq!(
-            one,
-            "0eaf997c56a386cec3c67ff0e4bf2be02376c2d0862178e191a4e629625b215e"
-        );
+        assert_eq!(one, "0eaf997c56a386cec3c67ff0e4bf2be02376c2d0862178e191a4e629625b215e");
         assert_ne!(one, derive("two", 1, KdfCost::LEAST));
         assert_ne!(one, derive("one", 2, KdfCost::LEAST));
         assert_ne!(one, derive("one", 1, KdfCost::new(1, 2).unwrap()));
@@ -123,24 +113,14 @@ mod tests {
             (257, 1, false),
             (1, 17, false),
         ] {
-            assert_eq!(
-                KdfCost::new(mib, passes).is_some(),
-                accepted,
-                "{mib} MiB, {passes} passes"
-            );
+            assert_eq!(KdfCost::new(mib, passes).is_some(), accepted, "{mib} MiB, {passes} passes");
         }
         assert_eq!(KdfCost::from_bytes([0xff; 4]), None);
-        assert_eq!(
-            KdfCost::from_bytes(KdfCost::STANDARD.to_bytes()),
-            Some(KdfCost::STANDARD)
-        );
+        assert_eq!(KdfCost::from_bytes(KdfCost::STANDARD.to_bytes()), Some(KdfCost::STANDARD));
     }
 
     #[test]
     fn a_passphrase_is_not_printed() {
-        assert_eq!(
-            format!("{:?}", Passphrase::new("open sesame".into())),
-            "Passphrase"
-        );
+        assert_eq!(format!("{:?}", Passphrase::new("open sesame".into())), "Passphrase");
     }
 }

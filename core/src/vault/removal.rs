@@ -101,10 +101,7 @@ fn folders_of(dir: &Path) -> Result<Vec<PathBuf>, VaultError> {
     let mut folders = vec![dir.to_owned()];
     for entry in fs::read_dir(dir)? {
         let entry = entry?;
-        let ours = entry
-            .file_name()
-            .to_str()
-            .is_some_and(|name| name.starts_with(ASIDE));
+        let ours = entry.file_name().to_str().is_some_and(|name| name.starts_with(ASIDE));
         // Not through a link: what it leads to is not ours.
         if ours && entry.file_type()?.is_dir() {
             folders.push(entry.path());
@@ -117,11 +114,7 @@ fn folders_of(dir: &Path) -> Result<Vec<PathBuf>, VaultError> {
 fn new_folder(dir: &Path, now: DateTime<FixedOffset>) -> Result<PathBuf, VaultError> {
     let name = format!("{ASIDE}{}", now.format("%Y%m%d-%H%M%S"));
     for turn in 0..100 {
-        let folder = dir.join(if turn == 0 {
-            name.clone()
-        } else {
-            format!("{name}-{turn}")
-        });
+        let folder = dir.join(if turn == 0 { name.clone() } else { format!("{name}-{turn}") });
         if !private_file::present(&folder)? {
             private_file::make_folder(&folder)?;
             return Ok(folder);

@@ -33,10 +33,7 @@ impl Home {
 
     pub(crate) fn with_new_store(self) -> Self {
         let store = new_store(self.root.path());
-        Self {
-            root: self.root,
-            store,
-        }
+        Self { root: self.root, store }
     }
 
     pub(crate) fn dir(&self) -> PathBuf {
@@ -83,20 +80,13 @@ pub(crate) fn files_below(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
 
 pub(crate) fn put(vault: &mut Vault, name: &str, value: &[u8]) -> Result<(), VaultError> {
     vault.write(|db| {
-        db.execute(
-            "INSERT INTO setting (name, value) VALUES (?1, ?2)",
-            params![name, value],
-        )?;
+        db.execute("INSERT INTO setting (name, value) VALUES (?1, ?2)", params![name, value])?;
         Ok(())
     })
 }
 
 pub(crate) fn take(vault: &Vault, name: &str) -> Result<Vec<u8>, VaultError> {
     vault.read(|db| {
-        Ok(
-            db.query_row("SELECT value FROM setting WHERE name = ?1", [name], |row| {
-                row.get(0)
-            })?,
-        )
+        Ok(db.query_row("SELECT value FROM setting WHERE name = ?1", [name], |row| row.get(0))?)
     })
 }

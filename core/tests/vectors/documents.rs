@@ -23,22 +23,12 @@ fn documents_read_back() {
     for vector in file["documents"].as_array().unwrap() {
         let cbor = unhex(&vector["cbor"]);
         let document = Document::decode(&cbor).unwrap();
-        assert_eq!(
-            described(&document),
-            vector["document"],
-            "{}",
-            vector["name"]
-        );
+        assert_eq!(described(&document), vector["document"], "{}", vector["name"]);
         assert_eq!(*document.encode().unwrap(), cbor, "{}", vector["name"]);
     }
     for vector in file["accepted"].as_array().unwrap() {
         let document = Document::decode(&unhex(&vector["cbor"])).unwrap();
-        assert_eq!(
-            described(&document),
-            vector["document"],
-            "{}",
-            vector["name"]
-        );
+        assert_eq!(described(&document), vector["document"], "{}", vector["name"]);
     }
     let refused = file["refused"].as_array().unwrap();
     for vector in refused {
@@ -82,19 +72,13 @@ fn made() -> Value {
 pub(crate) fn least() -> Document {
     Document {
         version: 1,
-        range: ProtocolRange {
-            lowest: 1,
-            highest: 1,
-        },
+        range: ProtocolRange { lowest: 1, highest: 1 },
         incarnation: Incarnation::from_bytes(bytes("a phone")),
         receive_key: ReceiveKey {
             epoch: 0,
             public: Box::new(foreign::xwing_public(&bytes("the phone's receive key 0"))),
         },
-        echo: Echo {
-            version: 0,
-            digest: [0; 32],
-        },
+        echo: Echo { version: 0, digest: [0; 32] },
         sealed_to: 0,
         entries: Vec::new(),
         notices: Vec::new(),
@@ -116,13 +100,7 @@ pub(crate) fn choice(case: &str, revision: u64, option: RepairOption) -> Entry {
 }
 
 pub(crate) fn notice(case: &str, revision: u64, state: NoticeState) -> Notice {
-    Notice {
-        case: CaseId::from_bytes(bytes(case)),
-        revision,
-        state,
-        due_day: None,
-        text: None,
-    }
+    Notice { case: CaseId::from_bytes(bytes(case)), revision, state, due_day: None, text: None }
 }
 
 /// A phone with a choice of each form.
@@ -137,10 +115,7 @@ pub(crate) fn phone() -> Document {
     until.expiry_day = Some(0);
     Document {
         version: 65_536,
-        echo: Echo {
-            version: 300,
-            digest: bytes("an envelope of the desk"),
-        },
+        echo: Echo { version: 300, digest: bytes("an envelope of the desk") },
         sealed_to: 2,
         entries: vec![whole, taken_back, until],
         texts_stored: vec![
@@ -159,25 +134,17 @@ pub(crate) fn desk() -> Document {
     answered.due_day = Some(20_515);
     answered.text = Some((
         TextId::from_bytes(bytes("text 1")),
-        "I talked over your mother. That was wrong, and I am sorry."
-            .to_owned()
-            .into(),
+        "I talked over your mother. That was wrong, and I am sorry.".to_owned().into(),
     ));
     Document {
         version: 301,
-        range: ProtocolRange {
-            lowest: 1,
-            highest: 2,
-        },
+        range: ProtocolRange { lowest: 1, highest: 2 },
         incarnation: Incarnation::from_bytes(bytes("a desk")),
         receive_key: ReceiveKey {
             epoch: 2,
             public: Box::new(foreign::xwing_public(&bytes("the desk's receive key 2"))),
         },
-        echo: Echo {
-            version: 65_536,
-            digest: bytes("an envelope of the phone"),
-        },
+        echo: Echo { version: 65_536, digest: bytes("an envelope of the phone") },
         sealed_to: 0,
         notices: vec![
             received,
@@ -185,10 +152,7 @@ pub(crate) fn desk() -> Document {
             answered,
             notice("case 3", 23, NoticeState::Expired),
         ],
-        lanes: Some(LaneMove {
-            epoch: 1,
-            relay: "https://other.example:8443".to_owned(),
-        }),
+        lanes: Some(LaneMove { epoch: 1, relay: "https://other.example:8443".to_owned() }),
         ..least()
     }
 }
@@ -205,14 +169,9 @@ fn all() -> Vec<(&'static str, Document)> {
         O::RequestProvider,
         O::Interpreter,
     ];
-    let every_option = options
-        .iter()
-        .map(|option| choice(option.name(), 1, *option))
-        .collect();
+    let every_option = options.iter().map(|option| choice(option.name(), 1, *option)).collect();
     let mut full = least();
-    full.entries = (0u8..16)
-        .map(|at| choice(&format!("case {at}"), 1, O::Pause))
-        .collect();
+    full.entries = (0u8..16).map(|at| choice(&format!("case {at}"), 1, O::Pause)).collect();
     for entry in &mut full.entries[..4] {
         entry.words = Some("w".repeat(1_200).into());
     }
@@ -220,31 +179,15 @@ fn all() -> Vec<(&'static str, Document)> {
     vec![
         ("the least", least()),
         ("a phone with choices", phone()),
-        (
-            "every option",
-            Document {
-                entries: every_option,
-                ..least()
-            },
-        ),
-        (
-            "goodbye",
-            Document {
-                version: 7,
-                goodbye: true,
-                ..least()
-            },
-        ),
+        ("every option", Document { entries: every_option, ..least() }),
+        ("goodbye", Document { version: 7, goodbye: true, ..least() }),
         ("a desk", desk()),
         ("4,800 bytes of words and 16 entries", full),
         (
             "the largest numbers",
             Document {
                 version: u64::MAX,
-                echo: Echo {
-                    version: u64::MAX,
-                    digest: [0xff; 32],
-                },
+                echo: Echo { version: u64::MAX, digest: [0xff; 32] },
                 sealed_to: u64::MAX,
                 ..least()
             },
@@ -255,11 +198,7 @@ fn all() -> Vec<(&'static str, Document)> {
 /// A document's fields as JSON. Numbers over 2^53 are strings.
 fn described(document: &Document) -> Value {
     let number = |n: u64| {
-        if n < 1 << 53 {
-            json!(n)
-        } else {
-            json!(n.to_string())
-        }
+        if n < 1 << 53 { json!(n) } else { json!(n.to_string()) }
     };
     let entry = |entry: &Entry| {
         json!({

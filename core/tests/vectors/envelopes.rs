@@ -117,22 +117,10 @@ fn envelopes_that_are_refused_are_refused() {
     for (name, change) in changes {
         let mut case = read(vector);
         change(&mut case);
-        assert_eq!(
-            open(&case, &envelope).unwrap_err(),
-            OpenError::Unreadable,
-            "{name}"
-        );
+        assert_eq!(open(&case, &envelope).unwrap_err(), OpenError::Unreadable, "{name}");
     }
-    for bytes in [
-        &envelope[1..],
-        &envelope[..8_191],
-        &[&envelope[..], &[0]].concat(),
-        &[],
-    ] {
-        assert_eq!(
-            open(&read(vector), bytes).unwrap_err(),
-            OpenError::Unreadable
-        );
+    for bytes in [&envelope[1..], &envelope[..8_191], &[&envelope[..], &[0]].concat(), &[]] {
+        assert_eq!(open(&read(vector), bytes).unwrap_err(), OpenError::Unreadable);
     }
 }
 
@@ -168,11 +156,7 @@ fn read(vector: &Value) -> Case {
 
 fn made() -> Value {
     let envelopes: Vec<_> = [
-        (
-            "a phone with nothing to say",
-            Direction::ClientToDesk,
-            least(),
-        ),
+        ("a phone with nothing to say", Direction::ClientToDesk, least()),
         ("a phone with choices", Direction::ClientToDesk, phone()),
         ("a desk", Direction::DeskToClient, desk()),
     ]
@@ -181,12 +165,8 @@ fn made() -> Value {
         let case = Case::new(name, direction, &document);
         let cbor = document.encode().unwrap();
         let psk = Psk::from_bytes(&case.psk);
-        let context = SealContext {
-            psk: &psk,
-            th: &case.th,
-            direction,
-            lane_id: LaneId(case.lane_id),
-        };
+        let context =
+            SealContext { psk: &psk, th: &case.th, direction, lane_id: LaneId(case.lane_id) };
         let peer = ReceiveKey {
             epoch: case.key_epoch,
             public: Box::new(foreign::xwing_public(&case.seed)),
@@ -194,10 +174,7 @@ fn made() -> Value {
         let mut entropy = Given::new(&[&case.randomness]);
         let envelope = seal_document(&document, &context, &peer, &mut entropy).unwrap();
         assert!(entropy.is_used_up());
-        assert_eq!(
-            envelope.as_slice(),
-            case.sealed(&foreign::padded(&cbor, 7_055))
-        );
+        assert_eq!(envelope.as_slice(), case.sealed(&foreign::padded(&cbor, 7_055)));
         case.described(&cbor, envelope.as_slice())
     })
     .collect();
@@ -226,38 +203,18 @@ fn refused() -> Vec<Value> {
     let mut desk_only = desk();
     (desk_only.version, desk_only.sealed_to) = (1, 0);
     let padded = |document: &Document| foreign::padded(&document.encode().unwrap(), 7_055);
-    let of = |version: u64, sealed_to: u64| Document {
-        version,
-        sealed_to,
-        ..least()
-    };
+    let of = |version: u64, sealed_to: u64| Document { version, sealed_to, ..least() };
 
     let to_desk = Direction::ClientToDesk;
     let cases: [(&str, Direction, Vec<u8>); 9] = [
-        (
-            "the last byte of the padding is not zero",
-            to_desk,
-            change(7_054, 1),
-        ),
-        (
-            "the first byte of the padding is not zero",
-            to_desk,
-            change(cbor.len() + 2, 1),
-        ),
+        ("the last byte of the padding is not zero", to_desk, change(7_054, 1)),
+        ("the first byte of the padding is not zero", to_desk, change(cbor.len() + 2, 1)),
         ("a length over the room", to_desk, change(0, 0x1c)),
         ("a length one too small", to_desk, change(1, room[1] - 1)),
         ("a document of another version", to_desk, padded(&of(2, 0))),
-        (
-            "a document that names another key",
-            to_desk,
-            padded(&of(1, 1)),
-        ),
+        ("a document that names another key", to_desk, padded(&of(1, 1))),
         ("notices from a phone", to_desk, padded(&desk_only)),
-        (
-            "entries from a desk",
-            Direction::DeskToClient,
-            padded(&entries),
-        ),
+        ("entries from a desk", Direction::DeskToClient, padded(&entries)),
         ("a negative key", to_desk, foreign::padded(&newer, 7_055)),
     ];
     cases

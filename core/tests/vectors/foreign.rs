@@ -11,10 +11,7 @@ use hpke::{Deserializable, Kem, OpModeR, OpModeS, PskBundle, Serializable};
 use ring::hkdf::{HKDF_SHA256, KeyType, Salt};
 
 pub(crate) fn sha256(parts: &[&[u8]]) -> [u8; 32] {
-    ring::digest::digest(&ring::digest::SHA256, &parts.concat())
-        .as_ref()
-        .try_into()
-        .unwrap()
+    ring::digest::digest(&ring::digest::SHA256, &parts.concat()).as_ref().try_into().unwrap()
 }
 
 struct Length(usize);
@@ -28,11 +25,7 @@ impl KeyType for Length {
 pub(crate) fn hkdf<const N: usize>(salt: &[u8], ikm: &[u8], info: &[&[u8]]) -> [u8; N] {
     let mut out = [0; N];
     let extracted = Salt::new(HKDF_SHA256, salt).extract(ikm);
-    extracted
-        .expand(info, Length(N))
-        .unwrap()
-        .fill(&mut out)
-        .unwrap();
+    extracted.expand(info, Length(N)).unwrap().fill(&mut out).unwrap();
     out
 }
 
@@ -69,10 +62,7 @@ pub(crate) fn aad(first: u8, lane: &[u8; 16], version: u64) -> Vec<u8> {
 
 /// `u16 length || plaintext || zeros`.
 pub(crate) fn padded(plaintext: &[u8], room: usize) -> Vec<u8> {
-    let mut out = u16::try_from(plaintext.len())
-        .unwrap()
-        .to_be_bytes()
-        .to_vec();
+    let mut out = u16::try_from(plaintext.len()).unwrap().to_be_bytes().to_vec();
     out.extend(plaintext);
     assert!(out.len() <= room);
     out.resize(room, 0);
@@ -81,11 +71,7 @@ pub(crate) fn padded(plaintext: &[u8], room: usize) -> Vec<u8> {
 
 pub(crate) fn xwing_public(seed: &[u8; 32]) -> [u8; 1_216] {
     let secret = <XWing as Kem>::PrivateKey::from_bytes(seed).unwrap();
-    XWing::sk_to_pk(&secret)
-        .to_bytes()
-        .as_slice()
-        .try_into()
-        .unwrap()
+    XWing::sk_to_pk(&secret).to_bytes().as_slice().try_into().unwrap()
 }
 
 /// What an HPKE envelope is bound to.
@@ -150,8 +136,7 @@ pub(crate) fn chacha(key: &[u8; 32], nonce: [u8; 12], aad: &[u8], plaintext: &[u
     let key = LessSafeKey::new(UnboundKey::new(&CHACHA20_POLY1305, key).unwrap());
     let mut out = plaintext.to_vec();
     let nonce = Nonce::assume_unique_for_key(nonce);
-    key.seal_in_place_append_tag(nonce, Aad::from(aad), &mut out)
-        .unwrap();
+    key.seal_in_place_append_tag(nonce, Aad::from(aad), &mut out).unwrap();
     out
 }
 

@@ -10,9 +10,7 @@ use super::{bytes, file, foreign, hex, hold, unhex, unhex_array};
 
 /// What stands in for an envelope: byte `i` is `i` modulo 251.
 fn pattern() -> Box<[u8; ENVELOPE_LEN]> {
-    let all: Vec<u8> = (0..ENVELOPE_LEN)
-        .map(|at| u8::try_from(at % 251).unwrap())
-        .collect();
+    let all: Vec<u8> = (0..ENVELOPE_LEN).map(|at| u8::try_from(at % 251).unwrap()).collect();
     all.into_boxed_slice().try_into().unwrap()
 }
 
@@ -34,22 +32,11 @@ fn frames_read_back_by_the_text_alone() {
         assert_eq!(frame[4..36], field("relay_id"));
         assert_eq!(frame[36..68], field("writer"));
         assert_eq!(frame[68..100], field("reader"));
-        assert_eq!(
-            frame[100..108],
-            request["version"].as_u64().unwrap().to_be_bytes()
-        );
-        let message = [
-            b"attune/1 f",
-            &frame[..108],
-            &foreign::sha256(&[&frame[172..]]),
-        ]
-        .concat();
+        assert_eq!(frame[100..108], request["version"].as_u64().unwrap().to_be_bytes());
+        let message = [b"attune/1 f", &frame[..108], &foreign::sha256(&[&frame[172..]])].concat();
         let seed = unhex_array(&request["signed_by_seed"]);
         assert_eq!(frame[108..172], foreign::ed25519_sign(&seed, &message));
-        assert_eq!(
-            foreign::sha256(&[&frame]),
-            unhex_array(&request["frame_sha256"])
-        );
+        assert_eq!(foreign::sha256(&[&frame]), unhex_array(&request["frame_sha256"]));
         if !request["grant"].is_null() {
             let grant = &request["grant"];
             let signed = [
@@ -64,23 +51,14 @@ fn frames_read_back_by_the_text_alone() {
             assert_eq!(frame[188..252], foreign::ed25519_sign(&seed, &signed));
         }
         let parsed = Request::parse(&frame).unwrap().verify().unwrap();
-        assert_eq!(
-            hex(parsed.lane().as_bytes()),
-            request["lane_id"].as_str().unwrap()
-        );
+        assert_eq!(hex(parsed.lane().as_bytes()), request["lane_id"].as_str().unwrap());
     }
     for response in file["responses"].as_array().unwrap() {
         let frame = [unhex(&response["header"]), pattern().to_vec()].concat();
         let parsed = Response::parse(&frame).unwrap();
-        assert_eq!(
-            format!("{:?}", parsed.status).to_uppercase(),
-            response["status"]
-        );
+        assert_eq!(format!("{:?}", parsed.status).to_uppercase(), response["status"]);
         assert_eq!(parsed.version, response["version"].as_u64().unwrap());
-        assert_eq!(
-            u64::from(parsed.retry_after),
-            response["retry_after"].as_u64().unwrap()
-        );
+        assert_eq!(u64::from(parsed.retry_after), response["retry_after"].as_u64().unwrap());
     }
 }
 
@@ -88,10 +66,8 @@ fn made() -> Value {
     let origin = "https://relay.example";
     let relay = RelayId::of_origin(origin);
     let (writer_seed, reader_seed) = (bytes::<32>("a writer"), bytes::<32>("a reader"));
-    let (writer, reader) = (
-        SigningKey::from_seed(&writer_seed),
-        SigningKey::from_seed(&reader_seed),
-    );
+    let (writer, reader) =
+        (SigningKey::from_seed(&writer_seed), SigningKey::from_seed(&reader_seed));
     let (grant_id, grant_seed) = (bytes::<16>("a grant's id"), bytes::<32>("a grant's key"));
     let requests: Vec<_> = [
         (Operation::Put, 1, false),
@@ -137,12 +113,7 @@ fn made() -> Value {
         .into_iter()
         .map(|status| {
             let retry_after = if status == Status::Slow { 90 } else { 0 };
-            let response = Response {
-                status,
-                version: 7,
-                retry_after,
-                envelope: pattern(),
-            };
+            let response = Response { status, version: 7, retry_after, envelope: pattern() };
             json!({
                 "status": format!("{status:?}").to_uppercase(),
                 "version": 7,

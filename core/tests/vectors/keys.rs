@@ -27,10 +27,7 @@ fn keys_read_back_by_the_text_alone() {
     let file = file("keys.json");
     for relay in file["relays"].as_array().unwrap() {
         let origin = relay["origin"].as_str().unwrap();
-        assert_eq!(
-            foreign::sha256(&[origin.as_bytes()]),
-            unhex_array(&relay["relay_id"])
-        );
+        assert_eq!(foreign::sha256(&[origin.as_bytes()]), unhex_array(&relay["relay_id"]));
     }
     for lane in file["lanes"].as_array().unwrap() {
         let psk: [u8; 32] = unhex_array(&lane["psk"]);
@@ -102,10 +99,8 @@ fn made() -> Value {
             let again: [u8; 6] =
                 foreign::hkdf(&[], &psk, &[b"attune/1 words again", &phone, &desk]);
             let key = Psk::from_bytes(&psk);
-            let (phone_id, desk_id) = (
-                Incarnation::from_bytes(phone),
-                Incarnation::from_bytes(desk),
-            );
+            let (phone_id, desk_id) =
+                (Incarnation::from_bytes(phone), Incarnation::from_bytes(desk));
             json!({
                 "psk": hex(psk),
                 "bits": hex(first),

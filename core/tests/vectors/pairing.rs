@@ -15,9 +15,7 @@ use super::{Given, bytes, file, foreign, hex, hold, unhex, unhex_array};
 
 #[test]
 fn pairings_are_as_frozen() {
-    let made: Vec<_> = [("by link", true), ("by words", false)]
-        .map(|(n, l)| made(n, l))
-        .into();
+    let made: Vec<_> = [("by link", true), ("by words", false)].map(|(n, l)| made(n, l)).into();
     hold(
         "pairing.json",
         &json!({
@@ -42,11 +40,7 @@ fn pairings_read_back_by_the_text_alone() {
                 foreign::hkdf(
                     &[],
                     &sk0,
-                    &[
-                        b"attune/1 rendezvous",
-                        direction.as_bytes(),
-                        role.as_bytes(),
-                    ],
+                    &[b"attune/1 rendezvous", direction.as_bytes(), role.as_bytes()],
                 )
             };
             foreign::lane(&seed("w"), &seed("r"))
@@ -64,10 +58,7 @@ fn pairings_read_back_by_the_text_alone() {
         let nonce: [u8; 12] = unhex_array(&pairing["invite_aead_nonce"]);
         let room = foreign::padded(&invite, 8_163);
         let sealed = foreign::chacha(&invite_key, nonce, &foreign::aad(2, &d2c.2, 1), &room);
-        assert_eq!(
-            [&[2], nonce.as_slice(), &sealed].concat(),
-            field("invite_envelope")
-        );
+        assert_eq!([&[2], nonce.as_slice(), &sealed].concat(), field("invite_envelope"));
 
         let psk0: [u8; 32] = foreign::hkdf(&[], &sk0, &[b"psk0"]);
         assert_eq!(psk0.as_slice(), field("psk0"));
@@ -81,10 +72,7 @@ fn pairings_read_back_by_the_text_alone() {
             aad: foreign::aad(1, &c2d.2, 1),
         };
         let desk_seed = unhex_array(&pairing["desk_receive_seed"]);
-        assert_eq!(
-            foreign::open(&field("hello_envelope"), &binding, &desk_seed),
-            hello
-        );
+        assert_eq!(foreign::open(&field("hello_envelope"), &binding, &desk_seed), hello);
 
         let welcome = field("welcome");
         let hello_hash = foreign::sha256(&[&hello]);
@@ -95,10 +83,7 @@ fn pairings_read_back_by_the_text_alone() {
             aad: foreign::aad(1, &d2c.2, 2),
         };
         let phone_seed = unhex_array(&pairing["phone_receive_seed"]);
-        assert_eq!(
-            foreign::open(&field("welcome_envelope"), &binding, &phone_seed),
-            welcome
-        );
+        assert_eq!(foreign::open(&field("welcome_envelope"), &binding, &phone_seed), welcome);
 
         let (nonce_d, nonce_c) = (field("nonce_d"), field("nonce_c"));
         let commitment = foreign::sha256(&[b"attune/1 c", &nonce_d]);
@@ -139,10 +124,7 @@ fn card(by_link: bool) -> PracticeCard {
             },
             backup: "Sam Lee".to_owned(),
             leaves_practice: "Notes stay in our own file.".to_owned(),
-            relays: vec![
-                "https://relay.example".to_owned(),
-                "https://other.example".to_owned(),
-            ],
+            relays: vec!["https://relay.example".to_owned(), "https://other.example".to_owned()],
             introduced_by: None,
         };
     }
@@ -184,19 +166,12 @@ fn made(name: &str, by_link: bool) -> Value {
     let desk_id: [u8; 16] = bytes(&format!("{name}: desk"));
     let chosen = by_link.then_some("Noor");
     let mut entropy = Given::new(&[&nonce_c, &phone_seed, &hello_drawn]);
-    let phone = offer
-        .accept(chosen, Incarnation::from_bytes(phone_id), 1, &mut entropy)
-        .unwrap();
+    let phone = offer.accept(chosen, Incarnation::from_bytes(phone_id), 1, &mut entropy).unwrap();
     assert!(entropy.is_used_up());
 
     let mut entropy = Given::new(&[&welcome_drawn]);
     let welcomed = desk
-        .answer(
-            phone.envelope.as_slice(),
-            1,
-            Incarnation::from_bytes(desk_id),
-            &mut entropy,
-        )
+        .answer(phone.envelope.as_slice(), 1, Incarnation::from_bytes(desk_id), &mut entropy)
         .unwrap();
     assert!(entropy.is_used_up());
     let paired = phone.finish(welcomed.envelope.as_slice(), 2).unwrap();
@@ -248,13 +223,7 @@ fn made(name: &str, by_link: bool) -> Value {
 
 /// `{ 0: nonce_d, 1: incarnation }`, byte by byte.
 fn foreign_welcome(nonce_d: &[u8; 32], incarnation: &[u8; 16]) -> Vec<u8> {
-    [
-        &[0xa2, 0x00, 0x58, 0x20],
-        nonce_d.as_slice(),
-        &[0x01, 0x50],
-        incarnation,
-    ]
-    .concat()
+    [&[0xa2, 0x00, 0x58, 0x20], nonce_d.as_slice(), &[0x01, 0x50], incarnation].concat()
 }
 
 fn described(card: &PracticeCard) -> Value {

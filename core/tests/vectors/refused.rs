@@ -47,10 +47,7 @@ fn fields() -> Vec<(Item, Item)> {
         (uint(0), uint(1)),
         (uint(1), list(&[uint(1), uint(1)])),
         (uint(2), blob(least.incarnation.as_bytes())),
-        (
-            uint(3),
-            list(&[uint(0), blob(least.receive_key.public.as_slice())]),
-        ),
+        (uint(3), list(&[uint(0), blob(least.receive_key.public.as_slice())])),
         (uint(4), list(&[uint(0), blob(&[0; 32])])),
         (uint(5), uint(0)),
     ]
@@ -77,11 +74,7 @@ fn of_length(length: usize) -> Item {
 }
 
 fn entry(case: u8, more: &[(Item, Item)]) -> Item {
-    let mut fields = vec![
-        (uint(0), blob(&[case; 16])),
-        (uint(1), uint(1)),
-        (uint(2), uint(3)),
-    ];
+    let mut fields = vec![(uint(0), blob(&[case; 16])), (uint(1), uint(1)), (uint(2), uint(3))];
     fields.extend_from_slice(more);
     map(&fields)
 }
@@ -91,11 +84,7 @@ fn entries(all: &[Item]) -> Item {
 }
 
 fn notice(case: u8, state: u64, more: &[(Item, Item)]) -> Item {
-    let mut fields = vec![
-        (uint(0), blob(&[case; 16])),
-        (uint(1), uint(1)),
-        (uint(2), uint(state)),
-    ];
+    let mut fields = vec![(uint(0), blob(&[case; 16])), (uint(1), uint(1)), (uint(2), uint(state))];
     fields.extend_from_slice(more);
     map(&fields)
 }
@@ -125,18 +114,9 @@ pub(crate) fn newer_and_yet_readable() -> Vec<(&'static str, Item)> {
             "an unknown key of two bytes",
             and(uint(1_000), list(&[vec![0xf6], vec![0xf4], vec![0x20]])),
         ),
-        (
-            "a negative key inside of an unknown one",
-            and(uint(11), negative_inside),
-        ),
-        (
-            "an unknown key in an entry",
-            entries(&[entry(1, &[(uint(6), uint(9))])]),
-        ),
-        (
-            "an unknown key in a notice",
-            notices(&[notice(1, 1, &[(uint(5), uint(9))])]),
-        ),
+        ("a negative key inside of an unknown one", and(uint(11), negative_inside)),
+        ("an unknown key in an entry", entries(&[entry(1, &[(uint(6), uint(9))])])),
+        ("an unknown key in a notice", notices(&[notice(1, 1, &[(uint(5), uint(9))])])),
         ("7,053 bytes", of_length(7_053)),
     ]
 }
@@ -163,11 +143,7 @@ pub(crate) fn all() -> Vec<(&'static str, Item)> {
     let deep = list(&[list(&[list(&[list(&[])])])]);
     let of_entry = |more: &[(Item, Item)]| entries(&[entry(1, more)]);
     let taken_back = |more: &[(Item, Item)]| {
-        let mut fields = vec![
-            (uint(0), blob(&[1; 16])),
-            (uint(1), uint(1)),
-            (uint(2), uint(0)),
-        ];
+        let mut fields = vec![(uint(0), blob(&[1; 16])), (uint(1), uint(1)), (uint(2), uint(0))];
         fields.extend_from_slice(more);
         entries(&[map(&fields)])
     };
@@ -180,10 +156,7 @@ pub(crate) fn all() -> Vec<(&'static str, Item)> {
         ("no map", list(&[])),
         ("a map of indefinite length", indefinite),
         ("a key of two bytes that needs one", long_key),
-        (
-            "a version of two bytes that needs one",
-            with(0, vec![0x18, 1]),
-        ),
+        ("a version of two bytes that needs one", with(0, vec![0x18, 1])),
         (
             "a length of two bytes that needs one",
             with(2, [&[0x58, 16], [1; 16].as_slice()].concat()),
@@ -195,14 +168,8 @@ pub(crate) fn all() -> Vec<(&'static str, Item)> {
         ("a tag", and(uint(11), vec![0xc1, 0])),
         ("a float", and(uint(11), vec![0xf9, 0, 0])),
         ("undefined", and(uint(11), vec![0xf7])),
-        (
-            "an unknown key that is not deterministic inside",
-            and(uint(11), vec![0x81, 0x18, 1]),
-        ),
-        (
-            "an unknown key with a duplicate inside",
-            and(uint(11), vec![0xa2, 0, 0, 0, 0]),
-        ),
+        ("an unknown key that is not deterministic inside", and(uint(11), vec![0x81, 0x18, 1])),
+        ("an unknown key with a duplicate inside", and(uint(11), vec![0xa2, 0, 0, 0, 0])),
     ];
     let names = [
         "no version",
@@ -212,30 +179,16 @@ pub(crate) fn all() -> Vec<(&'static str, Item)> {
         "no echo",
         "no epoch sealed to",
     ];
-    cases.extend(
-        names
-            .iter()
-            .enumerate()
-            .map(|(at, name)| (*name, without(at))),
-    );
+    cases.extend(names.iter().enumerate().map(|(at, name)| (*name, without(at))));
     cases.extend([
         ("a version that is a text", with(0, text("1"))),
         ("a negative version", with(0, vec![0x20])),
         ("a range of one", with(1, list(&[uint(1)]))),
         ("a range upside down", with(1, list(&[uint(2), uint(1)]))),
         ("an incarnation of 15 bytes", with(2, blob(&[1; 15]))),
-        (
-            "a receive key a byte too short",
-            with(3, list(&[uint(0), blob(&key[1..])])),
-        ),
-        (
-            "a receive key without its epoch",
-            with(3, blob(key.as_slice())),
-        ),
-        (
-            "an echo of 31 bytes",
-            with(4, list(&[uint(0), blob(&[0; 31])])),
-        ),
+        ("a receive key a byte too short", with(3, list(&[uint(0), blob(&key[1..])]))),
+        ("a receive key without its epoch", with(3, blob(key.as_slice()))),
+        ("an echo of 31 bytes", with(4, list(&[uint(0), blob(&[0; 31])]))),
         ("no entries, and yet the key", entries(&[])),
         ("no notices, and yet the key", notices(&[])),
         ("no text ids, and yet the key", and(uint(8), list(&[]))),
@@ -243,116 +196,52 @@ pub(crate) fn all() -> Vec<(&'static str, Item)> {
         ("goodbye that is a number", and(uint(9), uint(1))),
         (
             "a kind there is not",
-            entries(&[map(&[
-                (uint(0), blob(&[1; 16])),
-                (uint(1), uint(1)),
-                (uint(2), uint(9)),
-            ])]),
+            entries(&[map(&[(uint(0), blob(&[1; 16])), (uint(1), uint(1)), (uint(2), uint(9))])]),
         ),
         (
             "a kind of two bytes",
-            entries(&[map(&[
-                (uint(0), blob(&[1; 16])),
-                (uint(1), uint(1)),
-                (uint(2), uint(259)),
-            ])]),
+            entries(&[map(&[(uint(0), blob(&[1; 16])), (uint(1), uint(1)), (uint(2), uint(259))])]),
         ),
         ("a pointer there is not", of_entry(&[(uint(4), uint(5))])),
         ("a pointer of zero", of_entry(&[(uint(4), uint(0))])),
-        (
-            "an end date over 32 bits",
-            of_entry(&[(uint(3), uint(1 << 32))]),
-        ),
+        ("an end date over 32 bits", of_entry(&[(uint(3), uint(1 << 32))])),
         ("words that are empty", of_entry(&[words(0)])),
         ("words that are bytes", of_entry(&[(uint(5), blob(b"w"))])),
-        (
-            "words that are not UTF-8",
-            of_entry(&[(uint(5), vec![0x61, 0xff])]),
-        ),
+        ("words that are not UTF-8", of_entry(&[(uint(5), vec![0x61, 0xff])])),
         ("words of 1,201 bytes", of_entry(&[words(1_201)])),
         (
             "words of 4,801 bytes in all",
-            entries(&many(5, |case| {
-                entry(case, &[words(if case == 0 { 1 } else { 1_200 })])
-            })),
+            entries(&many(5, |case| entry(case, &[words(if case == 0 { 1 } else { 1_200 })]))),
         ),
-        (
-            "an entry without its case",
-            entries(&[map(&[(uint(1), uint(1)), (uint(2), uint(3))])]),
-        ),
+        ("an entry without its case", entries(&[map(&[(uint(1), uint(1)), (uint(2), uint(3))])])),
         ("17 entries", entries(&many(17, |case| entry(case, &[])))),
-        (
-            "a case in two entries",
-            entries(&[entry(1, &[]), entry(1, &[])]),
-        ),
-        (
-            "taken back with an end date",
-            taken_back(&[(uint(3), uint(1))]),
-        ),
-        (
-            "taken back with a pointer",
-            taken_back(&[(uint(4), uint(1))]),
-        ),
+        ("a case in two entries", entries(&[entry(1, &[]), entry(1, &[])])),
+        ("taken back with an end date", taken_back(&[(uint(3), uint(1))])),
+        ("taken back with a pointer", taken_back(&[(uint(4), uint(1))])),
         ("taken back with words", taken_back(&[words(1)])),
         ("a state there is not", notices(&[notice(1, 5, &[])])),
         ("a state of zero", notices(&[notice(1, 0, &[])])),
-        (
-            "a text that is empty",
-            notices(&[notice(1, 3, &[a_text(1, 0)])]),
-        ),
-        (
-            "a text of 4,801 bytes",
-            notices(&[notice(1, 3, &[a_text(1, 4_801)])]),
-        ),
+        ("a text that is empty", notices(&[notice(1, 3, &[a_text(1, 0)])])),
+        ("a text of 4,801 bytes", notices(&[notice(1, 3, &[a_text(1, 4_801)])])),
         (
             "texts of 4,801 bytes in all",
-            notices(&[
-                notice(1, 3, &[a_text(1, 4_800)]),
-                notice(2, 3, &[a_text(2, 1)]),
-            ]),
+            notices(&[notice(1, 3, &[a_text(1, 4_800)]), notice(2, 3, &[a_text(2, 1)])]),
         ),
-        (
-            "a text without its id",
-            notices(&[notice(1, 3, &[(uint(4), text("t"))])]),
-        ),
-        (
-            "65 notices",
-            notices(&many(65, |case| notice(case, 1, &[]))),
-        ),
-        (
-            "a case in two notices",
-            notices(&[notice(1, 1, &[]), notice(1, 2, &[])]),
-        ),
-        (
-            "65 text ids",
-            and(uint(8), list(&many(65, |id| blob(&[id; 16])))),
-        ),
-        (
-            "a text id twice",
-            and(uint(8), list(&[blob(&[1; 16]), blob(&[1; 16])])),
-        ),
-        (
-            "a text id of 17 bytes",
-            and(uint(8), list(&[blob(&[1; 17])])),
-        ),
+        ("a text without its id", notices(&[notice(1, 3, &[(uint(4), text("t"))])])),
+        ("65 notices", notices(&many(65, |case| notice(case, 1, &[])))),
+        ("a case in two notices", notices(&[notice(1, 1, &[]), notice(1, 2, &[])])),
+        ("65 text ids", and(uint(8), list(&many(65, |id| blob(&[id; 16]))))),
+        ("a text id twice", and(uint(8), list(&[blob(&[1; 16]), blob(&[1; 16])]))),
+        ("a text id of 17 bytes", and(uint(8), list(&[blob(&[1; 17])]))),
         (
             "lanes at a relay that is not canonical",
             and(uint(10), list(&[uint(1), text("https://Relay.example/")])),
         ),
-        (
-            "lanes without an epoch",
-            and(uint(10), list(&[text("https://relay.example")])),
-        ),
+        ("lanes without an epoch", and(uint(10), list(&[text("https://relay.example")]))),
         ("7,054 bytes", of_length(7_054)),
         ("a negative key", and(vec![0x20], uint(1))),
-        (
-            "a negative key in an entry",
-            of_entry(&[(vec![0x20], uint(1))]),
-        ),
-        (
-            "a negative key in a notice",
-            notices(&[notice(1, 1, &[(vec![0x38, 24], uint(1))])]),
-        ),
+        ("a negative key in an entry", of_entry(&[(vec![0x20], uint(1))])),
+        ("a negative key in a notice", notices(&[notice(1, 1, &[(vec![0x38, 24], uint(1))])])),
     ]);
     cases
 }

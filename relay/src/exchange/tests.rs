@@ -35,14 +35,7 @@ impl Store for Counting {
         _: Box<[u8; ENVELOPE_LEN]>,
         _: u32,
     ) -> Result<Put, StoreError> {
-        self.note(
-            "put",
-            if self.lane.is_some() {
-                Put::Stored
-            } else {
-                Put::Unknown
-            },
-        )
+        self.note("put", if self.lane.is_some() { Put::Stored } else { Put::Unknown })
     }
 
     async fn mark(
@@ -124,30 +117,17 @@ fn request(operation: Operation, version: u64) -> Request {
 }
 
 fn lane(version: u64, body: Body) -> Lane {
-    Lane {
-        version,
-        read_version: 0,
-        day: 100,
-        body,
-    }
+    Lane { version, read_version: 0, day: 100, body }
 }
 
 /// Sends one body; what was answered, and what the store was asked.
 fn ask(store: Counting, body: &[u8]) -> (Result<Response, Problem>, Vec<&'static str>) {
-    let rate = Rate {
-        burst: 10,
-        per_minute: 10,
-    };
+    let rate = Rate { burst: 10, per_minute: 10 };
     let exchange = Exchange::new(store, RELAY, false, rate, Arc::new(Noon), Arc::default());
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .build()
-        .unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
     let answer = runtime.block_on(exchange.answer(body));
     let asked = exchange.store.asked.into_inner().unwrap();
-    (
-        answer.map(|frame| Response::parse(&frame[..]).unwrap()),
-        asked,
-    )
+    (answer.map(|frame| Response::parse(&frame[..]).unwrap()), asked)
 }
 
 #[test]
@@ -155,23 +135,11 @@ fn nothing_that_is_not_signed_reaches_the_store() {
     let mut wrong: Vec<(Vec<u8>, Result<Status, Problem>)> = Vec::new();
     for operation in Operation::ALL {
         let stranger = SigningKey::from_seed(&[7; 32]);
-        wrong.push((
-            request(operation, 0).sign(&stranger).to_vec(),
-            Ok(Status::Denied),
-        ));
+        wrong.push((request(operation, 0).sign(&stranger).to_vec(), Ok(Status::Denied)));
     }
-    wrong.push((
-        request(Operation::Put, 1).sign(&reader()).to_vec(),
-        Ok(Status::Denied),
-    ));
-    wrong.push((
-        request(Operation::Get, 1).sign(&writer()).to_vec(),
-        Ok(Status::Denied),
-    ));
-    let elsewhere = Request {
-        relay: RelayId([0; 32]),
-        ..request(Operation::Put, 1)
-    };
+    wrong.push((request(Operation::Put, 1).sign(&reader()).to_vec(), Ok(Status::Denied)));
+    wrong.push((request(Operation::Get, 1).sign(&writer()).to_vec(), Ok(Status::Denied)));
+    let elsewhere = Request { relay: RelayId([0; 32]), ..request(Operation::Put, 1) };
     wrong.push((elsewhere.sign(&writer()).to_vec(), Ok(Status::Denied)));
     let good = request(Operation::Put, 1).sign(&writer()).to_vec();
     for bit in (8..FRAME_LEN * 8).step_by(1_013) {
@@ -192,10 +160,7 @@ fn nothing_that_is_not_signed_reaches_the_store() {
     wrong.push((Vec::new(), Err(Problem::Length)));
 
     for (body, expected) in wrong {
-        let store = Counting {
-            lane: Some(lane(0, Body::Nothing)),
-            ..Counting::default()
-        };
+        let store = Counting { lane: Some(lane(0, Body::Nothing)), ..Counting::default() };
         let (answer, asked) = ask(store, &body);
         assert_eq!(answer.map(|answer| answer.status), expected);
         assert!(asked.is_empty(), "{asked:?}");
@@ -204,27 +169,13 @@ fn nothing_that_is_not_signed_reaches_the_store() {
 
 #[test]
 fn denied_is_one_answer() {
-    let unknown = ask(
-        Counting::default(),
-        &request(Operation::Put, 1).sign(&writer())[..],
-    )
-    .0;
-    let unsigned = ask(
-        Counting::default(),
-        &request(Operation::Put, 1).sign(&reader())[..],
-    )
-    .0;
+    let unknown = ask(Counting::default(), &request(Operation::Put, 1).sign(&writer())[..]).0;
+    let unsigned = ask(Counting::default(), &request(Operation::Put, 1).sign(&reader())[..]).0;
     let (unknown, unsigned) = (unknown.unwrap(), unsigned.unwrap());
     for answer in [&unknown, &unsigned] {
-        assert_eq!(
-            (answer.status, answer.version, answer.retry_after),
-            (Status::Denied, 0, 0)
-        );
+        assert_eq!((answer.status, answer.version, answer.retry_after), (Status::Denied, 0, 0));
     }
-    assert_ne!(
-        unknown.envelope, unsigned.envelope,
-        "the filler is drawn anew"
-    );
+    assert_ne!(unknown.envelope, unsigned.envelope, "the filler is drawn anew");
     assert_ne!(unknown.envelope[..], [0; ENVELOPE_LEN]);
     assert_ne!(unknown.envelope[..], [9; ENVELOPE_LEN]);
 }
@@ -232,10 +183,7 @@ fn denied_is_one_answer() {
 #[test]
 fn a_get_writes_only_when_something_changes() {
     let envelope = || Body::Envelope(Box::new([5; ENVELOPE_LEN]));
-    let read = |version, body| Lane {
-        read_version: version,
-        ..lane(version, body)
-    };
+    let read = |version, body| Lane { read_version: version, ..lane(version, body) };
     let yesterday = |lane| Lane { day: 99, ..lane };
     let digest = Body::Digest([6; 32]);
     for (stored, have, status, writes) in [
@@ -251,48 +199,21 @@ fn a_get_writes_only_when_something_changes() {
         (lane(3, digest), 3, Status::Nothing, true),
     ] {
         let version = stored.version;
-        let store = Counting {
-            lane: Some(stored),
-            ..Counting::default()
-        };
+        let store = Counting { lane: Some(stored), ..Counting::default() };
         let (answer, asked) = ask(store, &request(Operation::Get, have).sign(&reader())[..]);
         let answer = answer.unwrap();
-        assert_eq!(
-            (answer.status, answer.version),
-            (status, version),
-            "have {have}"
-        );
-        assert_eq!(
-            answer.envelope[..] == [5; ENVELOPE_LEN],
-            status == Status::New
-        );
-        assert_eq!(
-            asked,
-            if writes {
-                vec!["lane", "mark"]
-            } else {
-                vec!["lane"]
-            },
-            "{have}"
-        );
+        assert_eq!((answer.status, answer.version), (status, version), "have {have}");
+        assert_eq!(answer.envelope[..] == [5; ENVELOPE_LEN], status == Status::New);
+        assert_eq!(asked, if writes { vec!["lane", "mark"] } else { vec!["lane"] }, "{have}");
     }
 }
 
 #[test]
 fn an_open_costs_a_grant_only_when_a_lane_is_made() {
-    let open = |grant| {
-        Request {
-            grant,
-            ..request(Operation::Open, 0)
-        }
-        .sign(&writer())
-    };
+    let open = |grant| Request { grant, ..request(Operation::Open, 0) }.sign(&writer());
     let lane_id = request(Operation::Open, 0).lane();
     let good = grant_key().grant(&RELAY, &lane_id);
-    let forged = Grant {
-        signature: [1; 64],
-        ..good
-    };
+    let forged = Grant { signature: [1; 64], ..good };
     let (with, without, bad) = (open(Some(good)), open(None), open(Some(forged)));
 
     let (answer, asked) = ask(Counting::default(), &with[..]);
@@ -304,15 +225,9 @@ fn an_open_costs_a_grant_only_when_a_lane_is_made() {
     let (answer, asked) = ask(Counting::default(), &without[..]);
     assert_eq!(answer.unwrap().status, Status::Denied);
     assert_eq!(asked, ["lane"]);
-    let there = Counting {
-        lane: Some(lane(4, Body::Nothing)),
-        ..Counting::default()
-    };
+    let there = Counting { lane: Some(lane(4, Body::Nothing)), ..Counting::default() };
     let (answer, asked) = ask(there, &without[..]);
-    assert_eq!(
-        answer.map(|answer| (answer.status, answer.version)),
-        Ok((Status::Same, 4))
-    );
+    assert_eq!(answer.map(|answer| (answer.status, answer.version)), Ok((Status::Same, 4)));
     assert_eq!(asked, ["lane"]);
 }
 
@@ -320,21 +235,11 @@ fn an_open_costs_a_grant_only_when_a_lane_is_made() {
 fn a_store_that_fails_is_full_or_unavailable() {
     for (error, expected) in [
         (StoreError::Full, Ok(Status::Full)),
-        (
-            StoreError::Unavailable { code: 10 },
-            Err(Problem::Unavailable),
-        ),
+        (StoreError::Unavailable { code: 10 }, Err(Problem::Unavailable)),
     ] {
         for operation in Operation::ALL {
-            let key = if operation == Operation::Get {
-                reader()
-            } else {
-                writer()
-            };
-            let store = Counting {
-                fails: Some(error.clone()),
-                ..Counting::default()
-            };
+            let key = if operation == Operation::Get { reader() } else { writer() };
+            let store = Counting { fails: Some(error.clone()), ..Counting::default() };
             let (answer, asked) = ask(store, &request(operation, 0).sign(&key)[..]);
             assert_eq!(answer.map(|answer| answer.status), expected);
             assert_eq!(asked.len(), 1);

@@ -74,13 +74,7 @@ fn open_existing(path: &Path, flags: OpenFlags) -> Result<Connection, StoreError
 pub(crate) fn checkpoint(connection: &Connection) -> Result<(), StoreError> {
     let busy: i64 =
         connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
-    if busy == 0 {
-        Ok(())
-    } else {
-        Err(StoreError::Unavailable {
-            code: ffi::SQLITE_BUSY,
-        })
-    }
+    if busy == 0 { Ok(()) } else { Err(StoreError::Unavailable { code: ffi::SQLITE_BUSY }) }
 }
 
 /// What an error of SQLite's means here. Its message may quote what was stored: it is dropped.
@@ -89,9 +83,7 @@ impl From<Error> for StoreError {
         match error.sqlite_error() {
             Some(error) if error.extended_code & 0xff == ffi::SQLITE_FULL => Self::Full,
             Some(error) if error.extended_code & 0xff == ffi::SQLITE_NOTADB => Self::NotARelay,
-            Some(error) => Self::Unavailable {
-                code: error.extended_code,
-            },
+            Some(error) => Self::Unavailable { code: error.extended_code },
             None => Self::Unavailable { code: 0 },
         }
     }
@@ -102,10 +94,7 @@ fn make_private(path: &Path) -> Result<(), StoreError> {
     options.write(true).create(true).truncate(false);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options
-        .open(path)
-        .map(|_| ())
-        .map_err(|error| StoreError::File(error.kind()))
+    options.open(path).map(|_| ()).map_err(|error| StoreError::File(error.kind()))
 }
 
 /// Makes the schema in an empty file; refuses another program's file and a newer schema.
@@ -141,25 +130,15 @@ fn setting(
 ) -> Result<(), StoreError> {
     use attune_cipher::rusqlite::types::Value;
 
-    connection
-        .pragma_update_and_check(None, pragma, value, |_| Ok(()))
-        .or_else(|error| {
-            // Some pragmas answer a row when they are set, some do not.
-            if matches!(error, Error::QueryReturnedNoRows) {
-                Ok(())
-            } else {
-                Err(error)
-            }
-        })?;
+    connection.pragma_update_and_check(None, pragma, value, |_| Ok(())).or_else(|error| {
+        // Some pragmas answer a row when they are set, some do not.
+        if matches!(error, Error::QueryReturnedNoRows) { Ok(()) } else { Err(error) }
+    })?;
     let is: Value = connection.pragma_query_value(None, pragma, |row| row.get(0))?;
     let is = match is {
         Value::Integer(number) => number.to_string(),
         Value::Text(text) => text,
         Value::Null | Value::Real(_) | Value::Blob(_) => String::new(),
     };
-    if is.eq_ignore_ascii_case(kept) {
-        Ok(())
-    } else {
-        Err(StoreError::Setting(pragma))
-    }
+    if is.eq_ignore_ascii_case(kept) { Ok(()) } else { Err(StoreError::Setting(pragma)) }
 }

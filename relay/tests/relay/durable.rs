@@ -21,10 +21,7 @@ fn acknowledged_by_a_shared_commit_is_kept() {
             scope.spawn(move || {
                 let stored = |frame: Vec<u8>| {
                     let answer = post(addr, &frame);
-                    assert_eq!(
-                        Response::parse(&answer.body).unwrap().status,
-                        Status::Stored
-                    );
+                    assert_eq!(Response::parse(&answer.body).unwrap().status, Status::Stored);
                 };
                 stored(pair.open(None));
                 for version in 1..=VERSIONS {
@@ -34,14 +31,10 @@ fn acknowledged_by_a_shared_commit_is_kept() {
         }
     });
     let database = stage.database();
-    let Stage {
-        folder, running, ..
-    } = stage;
+    let Stage { folder, running, .. } = stage;
     running.stop().unwrap();
-    let files: Vec<_> = std::fs::read_dir(folder.path())
-        .unwrap()
-        .map(|entry| entry.unwrap().file_name())
-        .collect();
+    let files: Vec<_> =
+        std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert_eq!(files, ["relay.db"], "stopped: no side file");
     let rows = inspect(&database).unwrap();
     assert_eq!(rows.len(), usize::from(THREADS));
@@ -50,10 +43,7 @@ fn acknowledged_by_a_shared_commit_is_kept() {
         let body = row.body.unwrap();
         let number =
             (0..THREADS).find(|number| Pair::new(RelayId([0; 32]), *number).lane() == row.lane_id);
-        assert_eq!(
-            body,
-            vec![number.unwrap().wrapping_mul(7).wrapping_add(VERSIONS as u8); 8_192]
-        );
+        assert_eq!(body, vec![number.unwrap().wrapping_mul(7).wrapping_add(VERSIONS as u8); 8_192]);
     }
 }
 
@@ -63,10 +53,7 @@ fn a_relay_goes_on_where_another_stopped() {
     let database = folder.path().join("relay.db");
     let config = || {
         let origin = Some("https://relay.example".into());
-        Config {
-            origin,
-            ..Config::trial(database.clone())
-        }
+        Config { origin, ..Config::trial(database.clone()) }
     };
     let pair = Pair::new(RelayId::of_origin("https://relay.example"), 1);
     let status = |addr, frame: &[u8]| Response::parse(&post(addr, frame).body).unwrap().status;
@@ -90,15 +77,11 @@ fn a_stop_lets_requests_end() {
     assert_eq!(stage.ask(&pair.open(None)).status, Status::Stored);
     let frame = pair.put(1, 1);
     let mut stream = TcpStream::connect(stage.running.addr).unwrap();
-    stream
-        .write_all(head(frame.len(), "Expect: 100-continue\r\n").as_bytes())
-        .unwrap();
+    stream.write_all(head(frame.len(), "Expect: 100-continue\r\n").as_bytes()).unwrap();
     // "100 Continue": the relay waits for the body now.
     assert_eq!(read(&mut stream).unwrap().status, 100);
     let (addr, database) = (stage.running.addr, stage.database());
-    let Stage {
-        folder, running, ..
-    } = stage;
+    let Stage { folder, running, .. } = stage;
     let stopping = std::thread::spawn(move || running.stop());
     // Once it listens no more, it is stopping for sure.
     while TcpStream::connect(addr).is_ok() {
@@ -106,10 +89,7 @@ fn a_stop_lets_requests_end() {
     }
     stream.write_all(&frame).unwrap();
     let answer = read(&mut stream).unwrap();
-    assert_eq!(
-        Response::parse(&answer.body).unwrap().status,
-        Status::Stored
-    );
+    assert_eq!(Response::parse(&answer.body).unwrap().status, Status::Stored);
     assert!(read(&mut stream).is_none());
     stopping.join().unwrap().unwrap();
     assert_eq!(inspect(&database).unwrap()[0].ver, 1);

@@ -26,25 +26,15 @@ fn a_lane_needs_a_grant_for_itself_here() {
         Some(unknown.grant(&pair.relay, &pair.lane())),
         Some(key.grant(&pair.relay, &other.lane())),
         Some(key.grant(&elsewhere, &pair.lane())),
-        Some(Grant {
-            id: *unknown.id(),
-            ..good
-        }),
-        Some(Grant {
-            signature: [0; 64],
-            ..good
-        }),
+        Some(Grant { id: *unknown.id(), ..good }),
+        Some(Grant { signature: [0; 64], ..good }),
     ] {
         assert_eq!(stage.ask(&pair.open(grant)).status, Status::Denied);
     }
     assert!(inspect(&stage.database()).unwrap().is_empty());
     assert_eq!(stage.ask(&pair.open(Some(good))).status, Status::Stored);
     assert_eq!(stage.ask(&pair.open(Some(good))).status, Status::Same);
-    assert_eq!(
-        stage.ask(&pair.open(None)).status,
-        Status::Same,
-        "it is there"
-    );
+    assert_eq!(stage.ask(&pair.open(None)).status, Status::Same, "it is there");
 }
 
 #[test]
@@ -53,9 +43,7 @@ fn so_many_a_month_and_repeats_are_free() {
     let key = add_grant(&stage.database(), 2).unwrap();
     let open = |number| {
         let pair = stage.pair(number);
-        stage
-            .ask(&pair.open(Some(key.grant(&pair.relay, &pair.lane()))))
-            .status
+        stage.ask(&pair.open(Some(key.grant(&pair.relay, &pair.lane())))).status
     };
     assert_eq!(open(1), Status::Stored);
     for _ in 0..5 {
@@ -76,10 +64,7 @@ fn so_many_a_month_and_repeats_are_free() {
 fn grants_come_and_go_while_the_relay_runs() {
     let stage = strict();
     let database = stage.database();
-    let (first, second) = (
-        add_grant(&database, 1).unwrap(),
-        add_grant(&database, 7).unwrap(),
-    );
+    let (first, second) = (add_grant(&database, 1).unwrap(), add_grant(&database, 7).unwrap());
     let mut listed = list_grants(&database).unwrap();
     listed.sort_by_key(|row| row.cap);
     assert_eq!(listed.iter().map(|row| row.cap).collect::<Vec<_>>(), [1, 7]);
@@ -94,11 +79,7 @@ fn grants_come_and_go_while_the_relay_runs() {
     assert!(!remove_grant(&database, second.id()).unwrap());
     let open = later.open(Some(held.grant(&later.relay, &later.lane())));
     assert_eq!(stage.ask(&open).status, Status::Denied);
-    assert_eq!(
-        stage.ask(&pair.put(1, 1)).status,
-        Status::Stored,
-        "an open lane stays"
-    );
+    assert_eq!(stage.ask(&pair.put(1, 1)).status, Status::Stored, "an open lane stays");
 }
 
 #[test]
@@ -112,9 +93,7 @@ fn a_database_that_is_not_there_is_made_only_by_add() {
     add_grant(&missing, 1).unwrap();
     assert_eq!(list_grants(&missing).unwrap().len(), 1);
     assert!(inspect(&missing).unwrap().is_empty());
-    let files: Vec<_> = std::fs::read_dir(folder.path())
-        .unwrap()
-        .map(|entry| entry.unwrap().file_name())
-        .collect();
+    let files: Vec<_> =
+        std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert_eq!(files, ["relay.db"], "a look leaves nothing behind");
 }

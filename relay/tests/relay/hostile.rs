@@ -27,11 +27,7 @@ fn a_body_that_does_not_come_is_a_problem() {
 #[test]
 fn headers_that_do_not_come_end_the_connection() {
     let stage = Stage::new(|config| config.timeouts.header = SOON);
-    for start in [
-        "",
-        "POST /v1/f HT",
-        "POST /v1/f HTTP/1.1\r\nHost: relay\r\nX-More: ",
-    ] {
+    for start in ["", "POST /v1/f HT", "POST /v1/f HTTP/1.1\r\nHost: relay\r\nX-More: "] {
         let mut stream = TcpStream::connect(stage.running.addr).unwrap();
         stream.write_all(start.as_bytes()).unwrap();
         let mut rest = Vec::new();
@@ -40,9 +36,7 @@ fn headers_that_do_not_come_end_the_connection() {
     }
     // An idle connection that was used before ends as well.
     let mut stream = TcpStream::connect(stage.running.addr).unwrap();
-    stream
-        .write_all(b"GET /healthz HTTP/1.1\r\nHost: relay\r\n\r\n")
-        .unwrap();
+    stream.write_all(b"GET /healthz HTTP/1.1\r\nHost: relay\r\n\r\n").unwrap();
     assert_eq!(read(&mut stream).unwrap().status, 200);
     assert!(read(&mut stream).is_none());
 }
@@ -65,10 +59,7 @@ fn connections_over_the_limit_wait() {
     second.write_all(ask).unwrap();
     second.set_read_timeout(Some(SOON)).unwrap();
     let waits = second.read(&mut [0; 1]).unwrap_err().kind();
-    assert!(
-        matches!(waits, ErrorKind::WouldBlock | ErrorKind::TimedOut),
-        "{waits:?}"
-    );
+    assert!(matches!(waits, ErrorKind::WouldBlock | ErrorKind::TimedOut), "{waits:?}");
     drop(first);
     second.set_read_timeout(None).unwrap();
     assert_eq!(read(&mut second).unwrap().status, 200);
@@ -138,17 +129,8 @@ fn any_body_is_answered() {
     runner
         .run(&bodies, |body| {
             let answer = post(stage.running.addr, &body);
-            prop_assert!(
-                [200, 400, 413].contains(&answer.status),
-                "{}",
-                answer.status
-            );
-            prop_assert!(
-                !answer
-                    .body
-                    .windows(marker.len())
-                    .any(|window| window == marker)
-            );
+            prop_assert!([200, 400, 413].contains(&answer.status), "{}", answer.status);
+            prop_assert!(!answer.body.windows(marker.len()).any(|window| window == marker));
             Ok(())
         })
         .unwrap();
@@ -167,8 +149,5 @@ fn a_sender_that_breaks_off_leaves_nothing() {
         drop(stream);
     }
     assert_eq!(told(&stage.ask(&pair.get(0))), (Status::Nothing, 0));
-    assert_eq!(
-        send(stage.running.addr, b"GET /healthz HTTP/1.0\r\n\r\n").status,
-        200
-    );
+    assert_eq!(send(stage.running.addr, b"GET /healthz HTTP/1.0\r\n\r\n").status, 200);
 }

@@ -11,17 +11,10 @@ use crate::client::{Stage, get, head, send, told};
 
 #[test]
 fn a_lane_asked_too_often_is_slow() {
-    let stage = Stage::new(|config| {
-        config.limits.lane = Rate {
-            burst: 3,
-            per_minute: 6,
-        }
-    });
+    let stage = Stage::new(|config| config.limits.lane = Rate { burst: 3, per_minute: 6 });
     let (pair, other) = (stage.pair(1), stage.pair(2));
     // Frames that nobody signed for the lane do not count against it.
-    let forged = pair
-        .request(attune_wire::Operation::Put, 9, 1)
-        .sign(&other.writer);
+    let forged = pair.request(attune_wire::Operation::Put, 9, 1).sign(&other.writer);
     for _ in 0..10 {
         assert_eq!(stage.ask(&forged[..]).status, Status::Denied);
     }
@@ -39,30 +32,20 @@ fn a_lane_asked_too_often_is_slow() {
 #[test]
 fn a_network_that_asks_too_often_is_told_to_wait() {
     let stage = Stage::new(|config| {
-        config.limits.prefix = Rate {
-            burst: 2,
-            per_minute: 2,
-        };
+        config.limits.prefix = Rate { burst: 2, per_minute: 2 };
         config.trusted_proxies = vec!["127.0.0.1".parse().unwrap()];
     });
     let frame = stage.pair(1).open(None);
     let from = |address: &str| {
         let more = format!("X-Forwarded-For: {address}\r\n");
-        send(
-            stage.running.addr,
-            &[head(frame.len(), &more).as_bytes(), &frame].concat(),
-        )
+        send(stage.running.addr, &[head(frame.len(), &more).as_bytes(), &frame].concat())
     };
     assert_eq!(from("192.0.2.1").status, 200);
     assert_eq!(from("192.0.2.1").status, 200);
     let refused = from("192.0.2.1");
     refused.assert_problem(429);
     assert_eq!(refused.header("retry-after"), Some("30"));
-    assert_eq!(
-        from("192.0.2.2").status,
-        200,
-        "a neighbour is not held back"
-    );
+    assert_eq!(from("192.0.2.2").status, 200, "a neighbour is not held back");
     // One IPv6 /56 shares.
     assert_eq!(from("2001:db8:0:100::1").status, 200);
     assert_eq!(from("2001:db8:0:1ff::2").status, 200);
@@ -79,12 +62,7 @@ fn a_network_that_asks_too_often_is_told_to_wait() {
 
 #[test]
 fn without_a_trusted_proxy_nobody_is_believed() {
-    let stage = Stage::new(|config| {
-        config.limits.prefix = Rate {
-            burst: 1,
-            per_minute: 1,
-        }
-    });
+    let stage = Stage::new(|config| config.limits.prefix = Rate { burst: 1, per_minute: 1 });
     let frame = stage.pair(1).open(None);
     for _ in 0..3 {
         let head = head(frame.len(), "X-Forwarded-For: 192.0.2.1\r\n");
@@ -99,10 +77,7 @@ fn a_full_database_is_full() {
     let answers: Vec<Status> = (0..20)
         .flat_map(|number| {
             let pair = stage.pair(number);
-            [
-                stage.ask(&pair.open(None)).status,
-                stage.ask(&pair.put(1, 1)).status,
-            ]
+            [stage.ask(&pair.open(None)).status, stage.ask(&pair.put(1, 1)).status]
         })
         .collect();
     assert_eq!(answers[..2], [Status::Stored, Status::Stored]);

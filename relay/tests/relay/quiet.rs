@@ -14,9 +14,7 @@ struct Capture;
 
 impl io::Write for Capture {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        LOG.lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .extend_from_slice(bytes);
+        LOG.lock().unwrap_or_else(PoisonError::into_inner).extend_from_slice(bytes);
         Ok(bytes.len())
     }
 
@@ -37,22 +35,12 @@ fn the_log_is_a_few_fixed_lines() {
         .init();
     let stage = Stage::new(|_| {});
     let pair = stage.pair(1);
-    for frame in [
-        pair.open(None),
-        pair.put(1, 1),
-        pair.get(0),
-        pair.get(1),
-        pair.close(),
-    ] {
+    for frame in [pair.open(None), pair.put(1, 1), pair.get(0), pair.get(1), pair.close()] {
         assert_eq!(post(stage.running.addr, &frame).status, 200);
     }
     assert_eq!(stage.ask(&stage.pair(2).get(0)).status, Status::Denied);
     post(stage.running.addr, b"short").assert_problem(400);
-    send(
-        stage.running.addr,
-        b"GET /who?me HTTP/1.1\r\nHost: relay\r\n\r\n",
-    )
-    .assert_problem(404);
+    send(stage.running.addr, b"GET /who?me HTTP/1.1\r\nHost: relay\r\n\r\n").assert_problem(404);
     stage.running.stop().unwrap();
 
     let log = LOG.lock().unwrap_or_else(PoisonError::into_inner).clone();
@@ -63,10 +51,7 @@ fn the_log_is_a_few_fixed_lines() {
         "INFO attune_relay::server: stopped",
         "INFO attune_relay::server: sweep done",
     ]);
-    assert!(
-        lines.contains("INFO attune_relay::server: stopped"),
-        "{lines:?}"
-    );
+    assert!(lines.contains("INFO attune_relay::server: stopped"), "{lines:?}");
     assert!(lines.is_subset(&allowed), "{lines:?}");
 }
 
@@ -87,10 +72,7 @@ fn metrics_are_totals_on_a_port_of_their_own() {
     let text = String::from_utf8(answer.body).unwrap();
     for line in text.lines() {
         assert!(!line.contains(['{', '}', '"']), "a label: {line}");
-        let plain = line
-            .strip_prefix("# HELP ")
-            .or(line.strip_prefix("# TYPE "))
-            .is_some();
+        let plain = line.strip_prefix("# HELP ").or(line.strip_prefix("# TYPE ")).is_some();
         let (name, value) = line.split_once(' ').unwrap();
         assert!(plain || (name.starts_with("attune_relay_") && value.parse::<u64>().is_ok()));
     }

@@ -38,10 +38,7 @@ fn the_life_of_a_lane() {
     assert_eq!(told(&ask(pair.get(3))), (Status::Nothing, 3));
     let read = row().unwrap();
     assert_eq!((read.ver, read.read_ver), (3, 3));
-    assert_eq!(
-        read.body.as_deref(),
-        Some(digest(&SHA256, &[0xaa; 8_192]).as_ref())
-    );
+    assert_eq!(read.body.as_deref(), Some(digest(&SHA256, &[0xaa; 8_192]).as_ref()));
     assert_eq!(told(&ask(pair.get(0))), (Status::Nothing, 3));
     assert_eq!(told(&ask(pair.put(3, 0xaa))), (Status::Same, 3));
     assert_eq!(told(&ask(pair.put(3, 0xbb))), (Status::Stale, 3));
@@ -67,17 +64,11 @@ fn denied_to_all_but_the_right_key() {
         pair.request(Operation::Get, 0, 1).sign(&pair.writer),
         pair.request(Operation::Close, 0, 1).sign(&stranger),
         pair.request(Operation::Open, 0, 1).sign(&stranger),
-        elsewhere
-            .request(Operation::Put, 1, 1)
-            .sign(&elsewhere.writer),
+        elsewhere.request(Operation::Put, 1, 1).sign(&elsewhere.writer),
     ] {
         let first = stage.ask(&frame[..]);
         assert_eq!((told(&first), first.retry_after), ((Status::Denied, 0), 0));
-        assert_ne!(
-            first.envelope,
-            stage.ask(&frame[..]).envelope,
-            "filler is random"
-        );
+        assert_ne!(first.envelope, stage.ask(&frame[..]).envelope, "filler is random");
     }
     let row = &inspect(&stage.database()).unwrap()[0];
     assert_eq!((row.ver, row.read_ver, &row.body), (0, 0, &None));
@@ -123,11 +114,7 @@ fn problems_of_bodies() {
     };
     let binary = "Content-Type: application/octet-stream\r\n";
     with("Content-Length: 8448\r\n", &frame).assert_problem(415);
-    with(
-        "Content-Length: 8448\r\nContent-Type: text/plain\r\n",
-        &frame,
-    )
-    .assert_problem(415);
+    with("Content-Length: 8448\r\nContent-Type: text/plain\r\n", &frame).assert_problem(415);
     let encoded = format!("{binary}Content-Encoding: gzip\r\nContent-Length: 8448\r\n");
     with(&encoded, &frame).assert_problem(415);
     with(binary, &[]).assert_problem(411);
@@ -154,10 +141,7 @@ fn problems_of_bodies() {
 fn info_and_health() {
     let stage = Stage::new(|config| config.origin = Some("https://Relay.Example:443/".into()));
     let info = get(stage.running.addr, "/v1/info");
-    assert_eq!(
-        (info.status, info.header("content-type")),
-        (200, Some("application/json"))
-    );
+    assert_eq!((info.status, info.header("content-type")), (200, Some("application/json")));
     assert_eq!(
         String::from_utf8(info.body).unwrap(),
         format!(

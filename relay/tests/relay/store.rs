@@ -7,11 +7,7 @@ use ring::digest::{SHA256, digest};
 const LANE: LaneId = LaneId([7; 16]);
 
 pub(crate) fn block_on<T>(future: impl Future<Output = T>) -> T {
-    tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(1)
-        .build()
-        .unwrap()
-        .block_on(future)
+    tokio::runtime::Builder::new_multi_thread().worker_threads(1).build().unwrap().block_on(future)
 }
 
 fn envelope(byte: u8) -> Box<[u8; ENVELOPE_LEN]> {
@@ -19,10 +15,7 @@ fn envelope(byte: u8) -> Box<[u8; ENVELOPE_LEN]> {
 }
 
 fn sha256(byte: u8) -> [u8; 32] {
-    digest(&SHA256, &envelope(byte)[..])
-        .as_ref()
-        .try_into()
-        .unwrap()
+    digest(&SHA256, &envelope(byte)[..]).as_ref().try_into().unwrap()
 }
 
 /// What one PUT after another is answered.
@@ -58,50 +51,25 @@ async fn semantics(store: &impl Store) {
     // Open, twice.
     assert_eq!(store.open(LANE, 100).await, Ok(true));
     assert_eq!(store.open(LANE, 105).await, Ok(false));
-    let fresh = Lane {
-        version: 0,
-        read_version: 0,
-        day: 100,
-        body: Body::Nothing,
-    };
+    let fresh = Lane { version: 0, read_version: 0, day: 100, body: Body::Nothing };
     assert!(lane().await == Some(fresh.clone()));
 
     puts(store).await;
 
     // A day that goes back changes nothing.
-    let at_most = Lane {
-        version: MAX_VERSION,
-        body: Body::Envelope(envelope(7)),
-        ..fresh
-    };
+    let at_most = Lane { version: MAX_VERSION, body: Body::Envelope(envelope(7)), ..fresh };
     assert!(lane().await == Some(at_most.clone()));
-    store
-        .mark(LANE, MAX_VERSION, 0, None, Some(99))
-        .await
-        .unwrap();
+    store.mark(LANE, MAX_VERSION, 0, None, Some(99)).await.unwrap();
     assert!(lane().await == Some(at_most.clone()));
     // A mark meant for another version changes nothing.
-    store
-        .mark(LANE, 5, 5, Some([1; 32]), Some(200))
-        .await
-        .unwrap();
+    store.mark(LANE, 5, 5, Some([1; 32]), Some(200)).await.unwrap();
     assert!(lane().await == Some(at_most.clone()));
     // Read: the envelope makes room for its digest, and a repeated PUT is still told apart.
-    store
-        .mark(LANE, MAX_VERSION, MAX_VERSION, Some(sha256(7)), Some(101))
-        .await
-        .unwrap();
-    let read = Lane {
-        read_version: MAX_VERSION,
-        day: 101,
-        body: Body::Digest(sha256(7)),
-        ..at_most
-    };
+    store.mark(LANE, MAX_VERSION, MAX_VERSION, Some(sha256(7)), Some(101)).await.unwrap();
+    let read =
+        Lane { read_version: MAX_VERSION, day: 101, body: Body::Digest(sha256(7)), ..at_most };
     assert!(lane().await == Some(read.clone()));
-    assert_eq!(
-        store.put(LANE, MAX_VERSION, envelope(7), 101).await,
-        Ok(Put::Same)
-    );
+    assert_eq!(store.put(LANE, MAX_VERSION, envelope(7), 101).await, Ok(Put::Same));
     let other = store.put(LANE, MAX_VERSION, envelope(8), 101).await;
     assert_eq!(other, Ok(Put::Stale(MAX_VERSION)));
     // The read mark never goes back.
@@ -128,24 +96,14 @@ async fn pages(store: &impl Store) {
     for byte in (0..10).rev() {
         store.open(LaneId([byte; 16]), 100).await.unwrap();
     }
-    store
-        .put(LaneId([4; 16]), 9, envelope(1), 101)
-        .await
-        .unwrap();
+    store.put(LaneId([4; 16]), 9, envelope(1), 101).await.unwrap();
     let page = store.page(None, 3).await.unwrap();
     let ids: Vec<_> = page.lanes.iter().map(|(id, ..)| id.0[0]).collect();
     assert_eq!(ids, [0, 1, 2]);
     let page = store.page(Some(LaneId([2; 16])), 2).await.unwrap();
     assert_eq!(page.lanes[1], (LaneId([4; 16]), 9, 101, true));
     assert_eq!(page.lanes[0], (LaneId([3; 16]), 0, 100, false));
-    assert!(
-        store
-            .page(Some(LaneId([9; 16])), 5)
-            .await
-            .unwrap()
-            .lanes
-            .is_empty()
-    );
+    assert!(store.page(Some(LaneId([9; 16])), 5).await.unwrap().lanes.is_empty());
 }
 
 #[test]
@@ -178,18 +136,13 @@ fn a_closed_store_leaves_no_side_file_and_answers_no_more() {
         assert_eq!(store.open(LANE, 1).await, gone);
         assert!(store.lane(LANE).await.is_err());
     });
-    let files: Vec<_> = std::fs::read_dir(folder.path())
-        .unwrap()
-        .map(|entry| entry.unwrap().file_name())
-        .collect();
+    let files: Vec<_> =
+        std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert_eq!(files, ["relay.db"]);
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
-        assert_eq!(
-            std::fs::metadata(&file).unwrap().permissions().mode() & 0o777,
-            0o600
-        );
+        assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
     }
 }
 
@@ -200,18 +153,13 @@ fn another_file_is_left_alone() {
     let folder = tempfile::tempdir().unwrap();
     let open = |name: &str| SqliteStore::open(&folder.path().join(name), None).map(|_| ());
     let text = folder.path().join("text");
-    std::fs::write(
-        &text,
-        "a letter, and certainly no database; long enough to be read as one",
-    )
-    .unwrap();
+    std::fs::write(&text, "a letter, and certainly no database; long enough to be read as one")
+        .unwrap();
     assert_eq!(open("text"), Err(StoreError::NotARelay));
     assert!(std::fs::read(&text).unwrap().starts_with(b"a letter"));
 
     let other = Connection::open(folder.path().join("other")).unwrap();
-    other
-        .execute_batch("CREATE TABLE lane (a); PRAGMA application_id = 0")
-        .unwrap();
+    other.execute_batch("CREATE TABLE lane (a); PRAGMA application_id = 0").unwrap();
     drop(other);
     assert_eq!(open("other"), Err(StoreError::NotARelay));
 
@@ -233,25 +181,12 @@ fn the_schema_is_these_columns() {
     let database = attune_cipher::rusqlite::Connection::open(&file).unwrap();
     let list = |sql: &str| -> Vec<String> {
         let mut select = database.prepare(sql).unwrap();
-        select
-            .query_map([], |row| row.get(0))
-            .unwrap()
-            .map(Result::unwrap)
-            .collect()
+        select.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
     };
-    assert_eq!(
-        list("SELECT name FROM sqlite_schema ORDER BY name"),
-        ["grant", "lane"]
-    );
+    assert_eq!(list("SELECT name FROM sqlite_schema ORDER BY name"), ["grant", "lane"]);
     let columns = "SELECT name FROM pragma_table_info";
-    assert_eq!(
-        list(&format!("{columns}('lane')")),
-        ["lane_id", "ver", "read_ver", "day", "body"]
-    );
-    assert_eq!(
-        list(&format!("{columns}('grant')")),
-        ["grant_id", "key", "month", "used", "cap"]
-    );
+    assert_eq!(list(&format!("{columns}('lane')")), ["lane_id", "ver", "read_ver", "day", "body"]);
+    assert_eq!(list(&format!("{columns}('grant')")), ["grant_id", "key", "month", "used", "cap"]);
     let indexes = "SELECT origin FROM pragma_index_list";
     assert_eq!(list(&format!("{indexes}('lane')")), ["pk"]);
     assert_eq!(list(&format!("{indexes}('grant')")), ["pk"]);
@@ -279,18 +214,8 @@ fn a_full_database_says_so_and_recovers() {
         assert!(full > 5, "{full}");
         // What is there stays there, is read, and makes room when it goes.
         assert!(store.lane(lane(0)).await.unwrap().unwrap().body == Body::Envelope(envelope(0)));
-        assert_eq!(
-            store
-                .lane(lane(full))
-                .await
-                .unwrap()
-                .map(|lane| lane.version),
-            Some(0)
-        );
+        assert_eq!(store.lane(lane(full)).await.unwrap().map(|lane| lane.version), Some(0));
         Store::close(&store, lane(0)).await.unwrap();
-        assert_eq!(
-            store.put(lane(full), 1, envelope(full), 1).await,
-            Ok(Put::Stored)
-        );
+        assert_eq!(store.put(lane(full), 1, envelope(full), 1).await, Ok(Put::Stored));
     });
 }

@@ -26,58 +26,27 @@ fn bodies_after_30_days_and_lanes_after_180() {
         }
         // One was written later, one was only touched later.
         store.put(lane(3), 2, envelope(), DAY + 1).await.unwrap();
-        store
-            .mark(lane(4), 0, 0, None, Some(DAY + 1))
-            .await
-            .unwrap();
+        store.mark(lane(4), 0, 0, None, Some(DAY + 1)).await.unwrap();
 
         let swept = async |day| sweep(&store, day).await.unwrap();
         let none = Swept::default();
         assert_eq!(swept(0).await, none, "a clock that went back");
         assert_eq!(swept(DAY + BODY_DAYS - 1).await, none);
-        assert_eq!(
-            swept(DAY + BODY_DAYS).await,
-            Swept {
-                bodies: 199,
-                lanes: 0
-            }
-        );
+        assert_eq!(swept(DAY + BODY_DAYS).await, Swept { bodies: 199, lanes: 0 });
         assert_eq!(swept(DAY + BODY_DAYS).await, none);
         let old = store.lane(lane(0)).await.unwrap().unwrap();
         assert!(matches!(old.body, Body::Digest(_)));
-        assert_eq!(
-            (old.version, old.read_version, old.day),
-            (1, 0, DAY),
-            "age goes on"
-        );
+        assert_eq!((old.version, old.read_version, old.day), (1, 0, DAY), "age goes on");
         // The writer, back after all that time, learns that it was stored.
         assert_eq!(store.put(lane(0), 1, envelope(), DAY).await, Ok(Put::Same));
         let young = store.lane(lane(3)).await.unwrap().unwrap();
         assert!(young.body == Body::Envelope(envelope()));
 
-        assert_eq!(
-            swept(DAY + BODY_DAYS + 1).await,
-            Swept {
-                bodies: 1,
-                lanes: 0
-            }
-        );
+        assert_eq!(swept(DAY + BODY_DAYS + 1).await, Swept { bodies: 1, lanes: 0 });
         assert_eq!(swept(DAY + LANE_DAYS - 1).await, none);
-        assert_eq!(
-            swept(DAY + LANE_DAYS).await,
-            Swept {
-                bodies: 0,
-                lanes: 598
-            }
-        );
+        assert_eq!(swept(DAY + LANE_DAYS).await, Swept { bodies: 0, lanes: 598 });
         assert_eq!(store.page(None, 10).await.unwrap().lanes.len(), 2);
-        assert_eq!(
-            swept(DAY + LANE_DAYS + 1).await,
-            Swept {
-                bodies: 0,
-                lanes: 2
-            }
-        );
+        assert_eq!(swept(DAY + LANE_DAYS + 1).await, Swept { bodies: 0, lanes: 2 });
         assert!(store.page(None, 10).await.unwrap().lanes.is_empty());
     });
 }
@@ -89,10 +58,7 @@ fn a_relay_sweeps_when_it_starts() {
     let store = SqliteStore::open(&database, None).unwrap();
     block_on(async {
         store.open(LaneId([1; 16]), DAY - LANE_DAYS).await.unwrap();
-        store
-            .open(LaneId([2; 16]), DAY - LANE_DAYS + 1)
-            .await
-            .unwrap();
+        store.open(LaneId([2; 16]), DAY - LANE_DAYS + 1).await.unwrap();
         SqliteStore::close(&store).await.unwrap();
     });
     let stage = Stage::new(|config| {
@@ -102,13 +68,9 @@ fn a_relay_sweeps_when_it_starts() {
     let metrics = stage.running.metrics_addr.unwrap();
     let swept = (0..10_000).any(|_| {
         let text = String::from_utf8(get(metrics, "/metrics").body).unwrap();
-        text.lines()
-            .any(|line| line == "attune_relay_swept_lanes_total 1")
+        text.lines().any(|line| line == "attune_relay_swept_lanes_total 1")
     });
     assert!(swept);
     let rows = inspect(&database).unwrap();
-    assert_eq!(
-        rows.iter().map(|row| row.lane_id).collect::<Vec<_>>(),
-        [LaneId([2; 16])]
-    );
+    assert_eq!(rows.iter().map(|row| row.lane_id).collect::<Vec<_>>(), [LaneId([2; 16])]);
 }

@@ -22,9 +22,7 @@ pub(crate) fn as_drawn(tree: &Tree) -> Vec<String> {
     let mut broken = Vec::new();
     for (folder, file) in manifests(tree) {
         let Some((_, drawn)) = ARROWS.iter().find(|(known, _)| *known == folder) else {
-            broken.push(format!(
-                "{folder} is not in the drawing (xtask/src/policy/arrows.rs)"
-            ));
+            broken.push(format!("{folder} is not in the drawing (xtask/src/policy/arrows.rs)"));
             continue;
         };
         for used in ours(file, &["dependencies", "build-dependencies"]) {
@@ -33,13 +31,10 @@ pub(crate) fn as_drawn(tree: &Tree) -> Vec<String> {
             }
         }
         for used in ours(file, &["dev-dependencies"]) {
-            let upwards = ARROWS
-                .iter()
-                .any(|(known, drawn)| *known == used && drawn.contains(&folder));
+            let upwards =
+                ARROWS.iter().any(|(known, drawn)| *known == used && drawn.contains(&folder));
             if upwards {
-                broken.push(format!(
-                    "the tests of {folder} use {used}, which stands on it"
-                ));
+                broken.push(format!("the tests of {folder} use {used}, which stands on it"));
             }
         }
     }
@@ -51,20 +46,14 @@ pub(crate) fn from_workspace(tree: &Tree) -> Vec<String> {
     let mut broken = Vec::new();
     for (folder, file) in manifests(tree) {
         for key in ["version", "edition", "rust-version", "license", "publish"] {
-            if !file
-                .lines()
-                .any(|line| line.trim() == format!("{key}.workspace = true"))
-            {
+            if !file.lines().any(|line| line.trim() == format!("{key}.workspace = true")) {
                 broken.push(format!("{folder}: {key} is not the workspace's"));
             }
         }
         if !file.contains("[lints]\nworkspace = true") && folder != "cipher" {
             broken.push(format!("{folder}: its lints are not the workspace's"));
         }
-        for line in entries(
-            file,
-            &["dependencies", "dev-dependencies", "build-dependencies"],
-        ) {
+        for line in entries(file, &["dependencies", "dev-dependencies", "build-dependencies"]) {
             if !line.contains("workspace = true") {
                 broken.push(format!("{folder}: {line}"));
             }
@@ -101,13 +90,7 @@ fn entries<'a>(manifest: &'a str, tables: &[&str]) -> Vec<&'a str> {
 fn ours(manifest: &str, tables: &[&str]) -> Vec<String> {
     let lines = entries(manifest, tables);
     let names = lines.iter().filter_map(|line| line.strip_prefix("attune-"));
-    names
-        .map(|name| {
-            name.chars()
-                .take_while(char::is_ascii_alphanumeric)
-                .collect()
-        })
-        .collect()
+    names.map(|name| name.chars().take_while(char::is_ascii_alphanumeric).collect()).collect()
 }
 
 #[cfg(test)]
@@ -116,20 +99,12 @@ mod tests {
 
     fn check(folder: &str, manifest: &str, broken: &[&str]) {
         let path = format!("{folder}/Cargo.toml");
-        assert_eq!(
-            as_drawn(&Tree::of(&[(&path, manifest)])),
-            broken,
-            "{folder}"
-        );
+        assert_eq!(as_drawn(&Tree::of(&[(&path, manifest)])), broken, "{folder}");
     }
 
     #[test]
     fn an_arrow_that_is_not_drawn_is_found() {
-        check(
-            "core",
-            "[dependencies]\nattune-wire.workspace = true\n",
-            &[],
-        );
+        check("core", "[dependencies]\nattune-wire.workspace = true\n", &[]);
         check(
             "wire",
             "[dependencies]\nring.workspace = true\nattune-core.workspace = true\n",
@@ -140,20 +115,12 @@ mod tests {
             "[target.'cfg(unix)'.dependencies]\nattune-relay = { workspace = true }\n",
             &["core uses relay, which is not drawn"],
         );
-        check(
-            "desk",
-            "",
-            &["desk is not in the drawing (xtask/src/policy/arrows.rs)"],
-        );
+        check("desk", "", &["desk is not in the drawing (xtask/src/policy/arrows.rs)"]);
     }
 
     #[test]
     fn tests_may_look_sideways_but_not_up() {
-        check(
-            "copy",
-            "[dev-dependencies]\nattune-core.workspace = true\n",
-            &[],
-        );
+        check("copy", "[dev-dependencies]\nattune-core.workspace = true\n", &[]);
         check(
             "wire",
             "[dev-dependencies]\nattune-core.workspace = true\n",
@@ -167,10 +134,7 @@ mod tests {
             let mut reached: Vec<&str> = drawn.to_vec();
             let mut at = 0;
             while let Some(next) = reached.get(at).copied() {
-                let more = ARROWS
-                    .iter()
-                    .find(|(known, _)| *known == next)
-                    .map(|(_, more)| *more);
+                let more = ARROWS.iter().find(|(known, _)| *known == next).map(|(_, more)| *more);
                 reached.extend(more.unwrap_or_default());
                 at += 1;
             }
@@ -182,9 +146,6 @@ mod tests {
     fn a_version_of_its_own_is_found() {
         let manifest = "[package]\n[dependencies]\nring = \"0.17\"\n";
         let broken = from_workspace(&Tree::of(&[("core/Cargo.toml", manifest)]));
-        assert!(
-            broken.contains(&"core: ring = \"0.17\"".to_owned()),
-            "{broken:?}"
-        );
+        assert!(broken.contains(&"core: ring = \"0.17\"".to_owned()), "{broken:?}");
     }
 }

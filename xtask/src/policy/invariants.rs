@@ -20,10 +20,8 @@ pub(crate) fn held(tree: &Tree) -> Vec<String> {
     let mut broken = Vec::new();
     for invariant in invariants {
         let named: Vec<&str> = backticked(&invariant).collect();
-        let unknown: Vec<_> = named
-            .iter()
-            .filter(|name| is_reference(name) && !exists(tree, name))
-            .collect();
+        let unknown: Vec<_> =
+            named.iter().filter(|name| is_reference(name) && !exists(tree, name)).collect();
         let start: String = invariant.chars().take(80).collect();
         if !unknown.is_empty() {
             broken.push(format!("{unknown:?} is no test: {start}"));
@@ -52,9 +50,7 @@ fn invariants(text: &str) -> Vec<String> {
 
 /// "Invariant: ...", "- **Invariant** ...", but not "Invariants are ...".
 fn is_named(block: &str) -> bool {
-    let bare = block
-        .trim_start_matches(|c: char| !c.is_alphanumeric())
-        .to_lowercase();
+    let bare = block.trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     let rest = bare.strip_prefix("invariant");
     rest.is_some_and(|rest| !rest.starts_with(char::is_alphabetic))
 }
@@ -111,10 +107,7 @@ fn exists(tree: &Tree, name: &str) -> bool {
         Some((file, _)) => path == format!("{file}.rs") || path.ends_with(&format!("/{file}.rs")),
         None => true,
     };
-    let mut files = tree
-        .files
-        .iter()
-        .filter(|file| file.is(&["rs"]) && in_place(&file.path));
+    let mut files = tree.files.iter().filter(|file| file.is(&["rs"]) && in_place(&file.path));
     !function.is_empty() && files.any(|file| tests(&file.text).contains(function))
 }
 
@@ -150,14 +143,8 @@ mod tests {
 
     #[test]
     fn an_invariant_with_its_test_holds() {
-        check(
-            "# A\n\n**Invariant:** all is well,\nalways (`it_holds`).\n",
-            0,
-        );
-        check(
-            "Invariant: for all. Held by `core/src/a.rs::for_all_bytes`.\n",
-            0,
-        );
+        check("# A\n\n**Invariant:** all is well,\nalways (`it_holds`).\n", 0);
+        check("Invariant: for all. Held by `core/src/a.rs::for_all_bytes`.\n", 0);
         check(
             "## Invariants\n\n| what | test |\n|---|---|\n| a | `it_holds` |\n- b `it_holds`\n",
             0,
@@ -169,10 +156,7 @@ mod tests {
         check("- Invariant: nothing holds `core` here.\n", 1);
         check("Invariant: `helps` is no test.\n", 1);
         check("Invariant: `it_holds` and `core/src/b.rs::it_holds`.\n", 1);
-        check(
-            "## Invariants\n\n| what | test |\n|---|---|\n| a | `gone` |\n- b\n",
-            2,
-        );
+        check("## Invariants\n\n| what | test |\n|---|---|\n| a | `gone` |\n- b\n", 2);
     }
 
     #[test]

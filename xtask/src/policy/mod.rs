@@ -22,10 +22,7 @@ const RULES: [Rule; 9] = [
     ("no empty folder", tree::empty_folders),
     ("crates depend on each other as drawn", arrows::as_drawn),
     ("every invariant names a test that exists", invariants::held),
-    (
-        "a crate takes its versions and lints from the workspace",
-        arrows::from_workspace,
-    ),
+    ("a crate takes its versions and lints from the workspace", arrows::from_workspace),
 ];
 
 /// Runs every rule.
@@ -34,10 +31,7 @@ pub(crate) fn run() -> Outcome {
         Ok(tree) => tree,
         Err(error) => {
             let output = format!("the tree cannot be read: {error}\n");
-            return Outcome {
-                counts: Counts::one(false),
-                output,
-            };
+            return Outcome { counts: Counts::one(false), output };
         }
     };
     let mut counts = Counts::default();

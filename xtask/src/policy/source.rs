@@ -20,10 +20,7 @@ pub(crate) fn allow(tree: &Tree) -> Vec<String> {
     let attributes = [concat!("#[al", "low("), concat!("#![al", "low(")];
     let mut broken = Vec::new();
     for file in tree.files.iter().filter(|file| file.is(&["rs"])) {
-        for (at, _) in attributes
-            .iter()
-            .flat_map(|bare| file.text.match_indices(bare))
-        {
+        for (at, _) in attributes.iter().flat_map(|bare| file.text.match_indices(bare)) {
             let attribute = file.text[at..].split(']').next().unwrap_or_default();
             if !attribute.contains("reason = ") {
                 let line = file.text[..at].matches('\n').count() + 1;
@@ -44,9 +41,7 @@ pub(crate) fn left_for_later(tree: &Tree) -> Vec<String> {
         concat!("unimple", "mented!("),
     ];
     let endings = [&CODE[..], &["md", "toml", "yml"]].concat();
-    found(tree, &endings, |line| {
-        marks.iter().any(|mark| has_word(line, mark))
-    })
+    found(tree, &endings, |line| marks.iter().any(|mark| has_word(line, mark)))
 }
 
 /// A path that is only on the machine it was written on.
@@ -59,16 +54,10 @@ pub(crate) fn machine_paths(tree: &Tree) -> Vec<String> {
         concat!("/t", "mp/"),
         concat!("C:", "\\"),
     ];
-    let endings = [
-        &CODE[..],
-        &["md", "toml", "yml", "json", "tsv", "txt", "lock"],
-    ]
-    .concat();
+    let endings = [&CODE[..], &["md", "toml", "yml", "json", "tsv", "txt", "lock"]].concat();
     found(tree, &endings, |line| {
         roots.iter().any(|root| {
-            let starts = line
-                .match_indices(root)
-                .map(|(at, _)| line[..at].chars().last());
+            let starts = line.match_indices(root).map(|(at, _)| line[..at].chars().last());
             // Within a longer path, such as the address of a page, it is somebody else's folder.
             starts
                 .into_iter()
@@ -89,9 +78,9 @@ pub(crate) fn registries(tree: &Tree) -> Vec<String> {
                     .strip_prefix("source = ")
                     .is_some_and(|source| source.trim_matches('"') != CRATES_IO),
                 "Cargo.toml" => line.contains("git = \"") || line.contains("registry = \""),
-                "config.toml" => ["[source", "[registr", "replace-with"]
-                    .iter()
-                    .any(|key| line.starts_with(key)),
+                "config.toml" => {
+                    ["[source", "[registr", "replace-with"].iter().any(|key| line.starts_with(key))
+                }
                 _ => false,
             };
             if bad {
@@ -139,18 +128,8 @@ mod tests {
 
     #[test]
     fn allowed_lints_are_found() {
-        check(
-            allow,
-            "a.rs",
-            concat!("#[al", "low(dead_code)]\n#![al", "low(dead_code)]"),
-            2,
-        );
-        check(
-            allow,
-            "a.rs",
-            "#[expect(dead_code, reason = \"of use to nobody\")]",
-            0,
-        );
+        check(allow, "a.rs", concat!("#[al", "low(dead_code)]\n#![al", "low(dead_code)]"), 2);
+        check(allow, "a.rs", "#[expect(dead_code, reason = \"of use to nobody\")]", 0);
     }
 
     #[test]
@@ -164,36 +143,16 @@ mod tests {
     fn machine_paths_are_found() {
         check(machine_paths, "a.rs", concat!("\"/ho", "me/sam/x\""), 1);
         check(machine_paths, "a.md", concat!("see /t", "mp/x"), 1);
-        check(
-            machine_paths,
-            "a.md",
-            concat!("https://a.example/ho", "me/x"),
-            0,
-        );
-        check(
-            machine_paths,
-            "a.rs",
-            concat!("dir.join(\"ho", "me/x\")"),
-            0,
-        );
+        check(machine_paths, "a.md", concat!("https://a.example/ho", "me/x"), 0);
+        check(machine_paths, "a.rs", concat!("dir.join(\"ho", "me/x\")"), 0);
     }
 
     #[test]
     fn other_registries_are_found() {
         let own = "source = \"registry+https://github.com/rust-lang/crates.io-index\"";
         check(registries, "Cargo.lock", own, 0);
-        check(
-            registries,
-            "Cargo.lock",
-            "source = \"registry+https://crates.example\"",
-            1,
-        );
-        check(
-            registries,
-            "a/Cargo.toml",
-            "x = { git = \"https://a.example\" }",
-            1,
-        );
+        check(registries, "Cargo.lock", "source = \"registry+https://crates.example\"", 1);
+        check(registries, "a/Cargo.toml", "x = { git = \"https://a.example\" }", 1);
         check(registries, ".cargo/config.toml", "[source.crates-io]", 1);
     }
 }

@@ -37,10 +37,7 @@ impl Tree {
                 files.push(File { path, text });
             }
         }
-        Ok(Self {
-            root: root.to_owned(),
-            files,
-        })
+        Ok(Self { root: root.to_owned(), files })
     }
 
     /// The file at that path below the root.
@@ -50,23 +47,16 @@ impl Tree {
 
     #[cfg(test)]
     pub(crate) fn of(files: &[(&str, &str)]) -> Self {
-        let file = |(path, text): &(&str, &str)| File {
-            path: (*path).into(),
-            text: (*text).into(),
-        };
-        Self {
-            root: PathBuf::new(),
-            files: files.iter().map(file).collect(),
-        }
+        let file =
+            |(path, text): &(&str, &str)| File { path: (*path).into(), text: (*text).into() };
+        Self { root: PathBuf::new(), files: files.iter().map(file).collect() }
     }
 }
 
 impl File {
     /// Whether the name ends in one of these, without the dot.
     pub(crate) fn is(&self, endings: &[&str]) -> bool {
-        self.path
-            .rsplit_once('.')
-            .is_some_and(|(_, ending)| endings.contains(&ending))
+        self.path.rsplit_once('.').is_some_and(|(_, ending)| endings.contains(&ending))
     }
 }
 
@@ -95,23 +85,10 @@ pub(crate) fn empty_folders(tree: &Tree) -> Vec<String> {
 
 fn listed(root: &Path) -> Option<Vec<String>> {
     let mut git = Command::new("git");
-    git.args([
-        "ls-files",
-        "-z",
-        "--cached",
-        "--others",
-        "--exclude-standard",
-    ])
-    .current_dir(root);
+    git.args(["ls-files", "-z", "--cached", "--others", "--exclude-standard"]).current_dir(root);
     let done = git.output().ok().filter(|done| done.status.success())?;
     let names = String::from_utf8(done.stdout).ok()?;
-    Some(
-        names
-            .split('\0')
-            .filter(|name| !name.is_empty())
-            .map(str::to_owned)
-            .collect(),
-    )
+    Some(names.split('\0').filter(|name| !name.is_empty()).map(str::to_owned).collect())
 }
 
 fn walked(root: &Path) -> std::io::Result<Vec<String>> {

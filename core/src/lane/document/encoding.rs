@@ -3,8 +3,8 @@
 use zeroize::Zeroizing;
 
 use super::{
-    CaseId, DOCUMENT_LEN, DecodeError, Document, DocumentError, Echo, Entry, Incarnation, Kind, LaneMove, Malformed, Notice, NoticeState,
-    ProtocolRange, ReceiveKey, TextId,
+    CaseId, DOCUMENT_LEN, DecodeError, Document, DocumentError, Echo, Entry, Incarnation, Kind,
+    LaneMove, Malformed, Notice, NoticeState, ProtocolRange, ReceiveKey, TextId,
 };
 use crate::cbor::{self, Fields, Full, Item, ReadError, Writer};
 use crate::repair::{Pointer, RepairOption};
@@ -25,10 +25,7 @@ impl Document {
         w.uint(2u8)?.bytes(self.incarnation.as_bytes())?;
         w.uint(3u8)?;
         self.receive_key.write(w)?;
-        w.uint(4u8)?
-            .array(2)?
-            .uint(self.echo.version)?
-            .bytes(&self.echo.digest)?;
+        w.uint(4u8)?.array(2)?.uint(self.echo.version)?.bytes(&self.echo.digest)?;
         w.uint(5u8)?.uint(self.sealed_to)?;
         if !self.entries.is_empty() {
             w.uint(6u8)?.array(self.entries.len())?;
@@ -48,10 +45,7 @@ impl Document {
             w.uint(9u8)?.yes()?;
         }
         if let Some(lanes) = &self.lanes {
-            w.uint(10u8)?
-                .array(2)?
-                .uint(lanes.epoch)?
-                .text(&lanes.relay)?;
+            w.uint(10u8)?.array(2)?.uint(lanes.epoch)?.text(&lanes.relay)?;
         }
         Ok(())
     }
@@ -65,10 +59,7 @@ impl Document {
             receive_key: ReceiveKey::read(fields.need(3)?)?,
             echo: {
                 let [version, digest] = fields.need(4)?.pair()?;
-                Echo {
-                    version: version.uint()?,
-                    digest: digest.bytes()?,
-                }
+                Echo { version: version.uint()?, digest: digest.bytes()? }
             },
             sealed_to: fields.need(5)?.uint()?,
             entries: read_list(&mut fields, 6, Entry::read)?,
@@ -79,10 +70,7 @@ impl Document {
                 None => None,
                 Some(item) => {
                     let [epoch, relay] = item.pair()?;
-                    Some(LaneMove {
-                        epoch: epoch.uint()?,
-                        relay: relay.text()?.to_owned(),
-                    })
+                    Some(LaneMove { epoch: epoch.uint()?, relay: relay.text()?.to_owned() })
                 }
             },
         })
@@ -96,27 +84,18 @@ impl ProtocolRange {
 
     pub(crate) fn read(item: Item<'_>) -> Result<Self, Malformed> {
         let [lowest, highest] = item.pair()?;
-        Ok(Self {
-            lowest: lowest.uint()?,
-            highest: highest.uint()?,
-        })
+        Ok(Self { lowest: lowest.uint()?, highest: highest.uint()? })
     }
 }
 
 impl ReceiveKey {
     pub(crate) fn write(&self, w: &mut Writer<'_>) -> Result<(), Full> {
-        w.array(2)?
-            .uint(self.epoch)?
-            .bytes(self.public.as_slice())
-            .map(drop)
+        w.array(2)?.uint(self.epoch)?.bytes(self.public.as_slice()).map(drop)
     }
 
     pub(crate) fn read(item: Item<'_>) -> Result<Self, Malformed> {
         let [epoch, public] = item.pair()?;
-        Ok(Self {
-            epoch: epoch.uint()?,
-            public: Box::new(public.bytes()?),
-        })
+        Ok(Self { epoch: epoch.uint()?, public: Box::new(public.bytes()?) })
     }
 }
 
@@ -133,11 +112,7 @@ impl Entry {
     }
 
     fn write(&self, w: &mut Writer<'_>) -> Result<(), Full> {
-        let optional = [
-            self.expiry_day.is_some(),
-            self.pointer.is_some(),
-            self.words.is_some(),
-        ];
+        let optional = [self.expiry_day.is_some(), self.pointer.is_some(), self.words.is_some()];
         w.map(3 + optional.iter().filter(|there| **there).count())?;
         w.uint(0u8)?.bytes(self.case.as_bytes())?;
         w.uint(1u8)?.uint(self.revision)?;
@@ -173,10 +148,7 @@ impl Entry {
                 None => None,
                 Some(item) => Some(Pointer::from_code(code(&item)?).ok_or(Malformed::UnknownCode)?),
             },
-            words: fields
-                .take(5)
-                .map(|item| item.text().map(wiped))
-                .transpose()?,
+            words: fields.take(5).map(|item| item.text().map(wiped)).transpose()?,
         })
     }
 }
@@ -228,7 +200,5 @@ fn read_list<T>(
     key: u64,
     read: impl Fn(Item<'_>) -> Result<T, ReadError>,
 ) -> Result<Vec<T>, ReadError> {
-    fields.take(key).map_or(Ok(Vec::new()), |item| {
-        item.list()?.into_iter().map(read).collect()
-    })
+    fields.take(key).map_or(Ok(Vec::new()), |item| item.list()?.into_iter().map(read).collect())
 }

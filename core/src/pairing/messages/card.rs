@@ -64,29 +64,18 @@ pub(super) fn read(item: Item<'_>) -> Result<PracticeCard, PairingError> {
             .iter()
             .map(|item| RepairOption::from_code(item.small()?).ok_or(Malformed::UnknownCode))
             .collect::<Result<_, _>>()?,
-        deadlines: fields
-            .take(3)
-            .map_or(Ok(Deadlines::default()), read_deadlines)?,
+        deadlines: fields.take(3).map_or(Ok(Deadlines::default()), read_deadlines)?,
         week: WorkingWeek::from_bits(fields.need(4)?.small()?).ok_or(Malformed::UnknownCode)?,
-        terms: fields
-            .take(5)
-            .map_or(Ok(AttestedTerms::default()), |item| read_terms(&item))?,
-        backup: fields
-            .take(6)
-            .map_or(Ok(String::new()), |item| some_text(&item))?,
-        leaves_practice: fields
-            .take(7)
-            .map_or(Ok(String::new()), |item| some_text(&item))?,
+        terms: fields.take(5).map_or(Ok(AttestedTerms::default()), |item| read_terms(&item))?,
+        backup: fields.take(6).map_or(Ok(String::new()), |item| some_text(&item))?,
+        leaves_practice: fields.take(7).map_or(Ok(String::new()), |item| some_text(&item))?,
         relays: fields
             .need(8)?
             .list()?
             .iter()
             .map(|item| item.text().map(str::to_owned))
             .collect::<Result<_, _>>()?,
-        introduced_by: fields
-            .take(9)
-            .map(|item| item.text().map(str::to_owned))
-            .transpose()?,
+        introduced_by: fields.take(9).map(|item| item.text().map(str::to_owned)).transpose()?,
     })
 }
 
@@ -110,15 +99,10 @@ fn read_deadlines(item: Item<'_>) -> Result<Deadlines, PairingError> {
 }
 
 fn terms_bits(terms: AttestedTerms) -> u8 {
-    [
-        terms.no_fee,
-        terms.keeps_slot,
-        terms.keeps_place,
-        terms.no_missed_visit,
-    ]
-    .iter()
-    .rev()
-    .fold(0, |bits, attested| bits << 1 | u8::from(*attested))
+    [terms.no_fee, terms.keeps_slot, terms.keeps_place, terms.no_missed_visit]
+        .iter()
+        .rev()
+        .fold(0, |bits, attested| bits << 1 | u8::from(*attested))
 }
 
 fn read_terms(item: &Item<'_>) -> Result<AttestedTerms, Malformed> {
@@ -137,9 +121,5 @@ fn read_terms(item: &Item<'_>) -> Result<AttestedTerms, Malformed> {
 
 fn some_text(item: &Item<'_>) -> Result<String, Malformed> {
     let text = item.text()?;
-    if text.is_empty() {
-        Err(Malformed::Empty)
-    } else {
-        Ok(text.to_owned())
-    }
+    if text.is_empty() { Err(Malformed::Empty) } else { Ok(text.to_owned()) }
 }

@@ -49,10 +49,7 @@ impl Invite {
             return Err(PairingError::Failed);
         };
         envelope[TAG_AT..].copy_from_slice(tag.as_ref());
-        Ok(Sealed {
-            envelope,
-            plaintext,
-        })
+        Ok(Sealed { envelope, plaintext })
     }
 
     /// Opens an envelope that the relay gave as version 1 of the Invite's lane.
@@ -101,10 +98,7 @@ impl Hello {
         let psk0 = secret.psk0();
         let binding = hello_binding(&psk0, secret, invite_plaintext, version);
         let envelope = envelope::seal(&plaintext, &binding, &invite.desk_key, entropy)?;
-        Ok(Sealed {
-            envelope,
-            plaintext,
-        })
+        Ok(Sealed { envelope, plaintext })
     }
 
     /// Opens an envelope that the relay gave as `version` of the Hello's lane.
@@ -142,10 +136,7 @@ impl Welcome {
         let psk0 = secret.psk0();
         let binding = welcome_binding(&psk0, secret, before);
         let envelope = envelope::seal(&plaintext, &binding, &hello.client_key, entropy)?;
-        Ok(Sealed {
-            envelope,
-            plaintext,
-        })
+        Ok(Sealed { envelope, plaintext })
     }
 
     /// Opens an envelope that the relay gave as version 2 of the Invite's lane.
@@ -182,13 +173,7 @@ fn hello_binding<'a>(
 ) -> Binding<'a> {
     let hash = sha256(&[invite]);
     let lane = secret.lane(Direction::ClientToDesk).id;
-    binding(
-        psk0,
-        &hash,
-        [b"attune/1 hello".as_slice(), &hash].concat(),
-        &lane,
-        version,
-    )
+    binding(psk0, &hash, [b"attune/1 hello".as_slice(), &hash].concat(), &lane, version)
 }
 
 fn welcome_binding<'a>(
@@ -197,12 +182,7 @@ fn welcome_binding<'a>(
     before: &Before<'_>,
 ) -> Binding<'a> {
     let hash = sha256(&[before.invite]);
-    let info = [
-        b"attune/1 welcome".as_slice(),
-        &hash,
-        &sha256(&[before.hello]),
-    ]
-    .concat();
+    let info = [b"attune/1 welcome".as_slice(), &hash, &sha256(&[before.hello])].concat();
     let lane = secret.lane(Direction::DeskToClient).id;
     binding(psk0, &hash, info, &lane, WELCOME_VERSION)
 }
@@ -215,10 +195,5 @@ fn binding<'a>(
     version: u64,
 ) -> Binding<'a> {
     let psk_id = sha256(&[b"attune/1 id", invite_hash]);
-    Binding {
-        psk,
-        psk_id,
-        info,
-        aad: associated_data(SUITE, lane, version),
-    }
+    Binding { psk, psk_id, info, aad: associated_data(SUITE, lane, version) }
 }
