@@ -101,8 +101,8 @@ fn both_codes_pair_and_both_sides_agree() {
         assert_eq!((phone.peer, desk.paired.peer), (DESK, PHONE));
         assert_eq!((phone.protocol, desk.paired.protocol), (1, 1));
         assert_eq!(desk.name.unwrap().as_str(), "Noor");
-        assert!(phone.peer_key == *invite.receive.public());
-        assert!(desk.paired.peer_key == *hello.receive.public());
+        assert!(phone.peer_key == invite.receive.public().unwrap());
+        assert!(desk.paired.peer_key == hello.receive.public().unwrap());
         let again = comparison_words_again(&phone.psk, &PHONE, &DESK);
         assert_ne!(again, comparison_words(&phone.psk));
         assert_ne!(again, comparison_words_again(&phone.psk, &DESK, &PHONE));

@@ -93,31 +93,29 @@ pub struct Opened {
     pub key_epoch: u64,
 }
 
-/// A receive key with its secret. It is wiped when dropped and never printed.
+/// A receive key's secret. It is wiped when dropped and never printed.
+///
+/// Only the seed is held: expanding it costs as much as half of an opening, and most live keys are
+/// loaded without being needed.
 #[derive(Clone)]
 pub struct ReceiveSecret {
     epoch: u64,
     seed: Zeroizing<[u8; 32]>,
-    public: ReceiveKey,
 }
 
 impl ReceiveSecret {
     /// A new random key.
     ///
     /// # Errors
-    /// [`SealError::Entropy`] when the system gives no random bytes.
-    pub fn generate(epoch: u64, entropy: &mut dyn Entropy) -> Result<Self, SealError> {
-        let seed = Zeroizing::new(random(entropy)?);
-        Self::from_seed(epoch, &seed)
+    /// [`EntropyError`] when the system gives no random bytes.
+    pub fn generate(epoch: u64, entropy: &mut dyn Entropy) -> Result<Self, EntropyError> {
+        random(entropy).map(|seed| Self { epoch, seed: Zeroizing::new(seed) })
     }
 
     /// The key of a stored seed.
-    ///
-    /// # Errors
-    /// [`SealError::Failed`] if the cipher refuses the seed, which no seed of 32 bytes brings about.
-    pub fn from_seed(epoch: u64, seed: &[u8; 32]) -> Result<Self, SealError> {
-        let public = envelope::public_key(seed).ok_or(SealError::Failed)?;
-        Ok(Self { epoch, seed: Zeroizing::new(*seed), public: ReceiveKey { epoch, public } })
+    #[must_use]
+    pub fn from_seed(epoch: u64, seed: &[u8; 32]) -> Self {
+        Self { epoch, seed: Zeroizing::new(*seed) }
     }
 
     /// The key's place in the order of keys.
@@ -132,10 +130,13 @@ impl ReceiveSecret {
         &self.seed
     }
 
-    /// The public part, for the peer.
-    #[must_use]
-    pub fn public(&self) -> &ReceiveKey {
-        &self.public
+    /// The public part, for the peer. Worked out each time.
+    ///
+    /// # Errors
+    /// [`SealError::Failed`] if the cipher refuses the seed, which no seed of 32 bytes brings about.
+    pub fn public(&self) -> Result<ReceiveKey, SealError> {
+        let public = envelope::public_key(&self.seed).ok_or(SealError::Failed)?;
+        Ok(ReceiveKey { epoch: self.epoch, public })
     }
 }
 

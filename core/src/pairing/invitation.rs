@@ -82,7 +82,7 @@ impl DeskInvite {
         let receive = ReceiveSecret::generate(0, entropy)?;
         let invite = Invite {
             range: ProtocolRange::OURS,
-            desk_key: receive.public().public.clone(),
+            desk_key: receive.public()?.public,
             commitment: nonce.commitment(),
             card,
         };
@@ -183,7 +183,7 @@ impl Offer {
         let receive = ReceiveSecret::generate(0, entropy)?;
         let hello = Hello {
             range: ProtocolRange::OURS,
-            client_key: receive.public().public.clone(),
+            client_key: receive.public()?.public,
             nonce: nonce.clone(),
             incarnation,
             name: name.map(|name| Zeroizing::new(name.to_owned())),

@@ -62,7 +62,7 @@ pub(crate) fn seal_next(
         version: pairing.version,
         range: ProtocolRange::OURS,
         incarnation: pairing.incarnation,
-        receive_key: newest.public().clone(),
+        receive_key: newest.public().map_err(|_| Error::Seal)?,
         echo: Echo { version: pairing.have_version, digest: pairing.have_digest },
         sealed_to: pairing.peer_key_epoch.ok_or(Error::NotReady)?,
         entries: Vec::new(),
@@ -261,6 +261,6 @@ pub(crate) fn keep_first_key(
     seed: &Zeroizing<[u8; 32]>,
     now: Now,
 ) -> Result<(), Error> {
-    let secret = ReceiveSecret::from_seed(0, seed).map_err(|_| Error::Seal)?;
+    let secret = ReceiveSecret::from_seed(0, seed);
     receive_key::add(db, pairing.id, &secret, now.today)
 }

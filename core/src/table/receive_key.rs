@@ -23,8 +23,7 @@ pub(crate) fn all(db: &Connection, pairing: i64) -> Result<Vec<ReceiveKeyRow>, E
     while let Some(row) = rows.next()? {
         let seed = Zeroizing::new(row.get::<_, [u8; 32]>(1)?);
         keys.push(ReceiveKeyRow {
-            secret: ReceiveSecret::from_seed(from_column(row.get(0)?), &seed)
-                .map_err(|_| Error::Damaged)?,
+            secret: ReceiveSecret::from_seed(from_column(row.get(0)?), &seed),
             made_day: row.get(2)?,
         });
     }

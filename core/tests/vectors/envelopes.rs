@@ -132,7 +132,7 @@ fn open(case: &Case, envelope: &[u8]) -> Result<Document, OpenError> {
         direction: case.direction,
         lane_id: LaneId(case.lane_id),
     };
-    let keys = [ReceiveSecret::from_seed(case.key_epoch, &case.seed).unwrap()];
+    let keys = [ReceiveSecret::from_seed(case.key_epoch, &case.seed)];
     open_document(envelope, &context, case.version, &keys).map(|opened| opened.document)
 }
 
