@@ -15,9 +15,7 @@ use crate::entropy::Entropy;
 use crate::error::Error;
 use crate::session::Session;
 use crate::shared_choice::PhoneSide;
-use crate::sync::register::begin_incarnation;
 use crate::sync::{SyncAnswer, SyncRequest};
-use crate::table::pairing::{self, Stage};
 use crate::vault::{KeyStore, Passphrase, Vault};
 
 pub use choices::{Choice, FollowUp, WaitsFor};
@@ -67,18 +65,7 @@ impl Companion {
     /// # Errors
     /// [`Error::WrongSide`], [`Error::Vault`].
     pub fn bring_back(vault: Vault, entropy: Box<dyn Entropy>) -> Result<Self, Error> {
-        let mut session = Session::resume(vault, &SIDE, entropy)?;
-        let Session { vault, entropy, .. } = &mut session;
-        vault.write(|db| {
-            for mut pairing in pairing::all(db)? {
-                if pairing.stage == Stage::Active {
-                    begin_incarnation(db, &SIDE, &mut pairing, &mut **entropy)?;
-                    pairing::save(db, &pairing)?;
-                }
-            }
-            Ok::<_, Error>(())
-        })?;
-        Ok(Self { session })
+        Ok(Self { session: Session::bring_back(vault, &SIDE, entropy)? })
     }
 
     /// The vault below, for copies, passcodes and checks.

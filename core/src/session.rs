@@ -6,6 +6,7 @@ use crate::entropy::Entropy;
 use crate::error::Error;
 use crate::lane::Direction;
 use crate::pairing::schedule::{comparison_words, comparison_words_again};
+use crate::sync::register::begin_incarnation;
 use crate::sync::side::{Now, Side};
 use crate::sync::{Engine, Step, SyncAnswer, SyncRequest, take_leave};
 use crate::table::pairing::{self, Pairing, Stage, Trouble};
@@ -76,6 +77,27 @@ impl Session {
             return Err(Error::WrongSide);
         }
         Ok(Self { vault, entropy, engine: Engine::default(), side })
+    }
+
+    /// A vault that was brought back from a copy: every pairing goes on under a new incarnation, so
+    /// that nothing old is taken for new (R5 to R7).
+    pub(crate) fn bring_back(
+        vault: Vault,
+        side: &'static (dyn Side + Sync),
+        entropy: Box<dyn Entropy>,
+    ) -> Result<Self, Error> {
+        let mut session = Self::resume(vault, side, entropy)?;
+        let entropy = &mut *session.entropy;
+        session.vault.write(|db| {
+            for mut pairing in pairing::all(db)? {
+                if pairing.stage == Stage::Active {
+                    begin_incarnation(db, side, &mut pairing, entropy)?;
+                    pairing::save(db, &pairing)?;
+                }
+            }
+            Ok::<_, Error>(())
+        })?;
+        Ok(session)
     }
 
     pub(crate) fn sync_begin(&mut self, now: DateTime<FixedOffset>) -> Result<(), Error> {

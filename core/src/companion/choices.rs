@@ -109,7 +109,7 @@ impl Companion {
     /// # Errors
     /// [`Error::Vault`].
     pub fn choices(&self, now: DateTime<FixedOffset>) -> Result<Vec<Choice>, Error> {
-        let rows = self.session.vault.read(|db| repair_choice::all(db))?;
+        let rows = self.session.vault.read(repair_choice::all)?;
         rows.into_iter().map(|row| self.show(row, now)).collect()
     }
 
@@ -166,7 +166,7 @@ impl Companion {
     /// # Errors
     /// [`Error::Vault`].
     pub fn notes(&self) -> Result<Vec<FollowUp>, Error> {
-        let rows = self.session.vault.read(|db| follow_up::all(db))?;
+        let rows = self.session.vault.read(follow_up::all)?;
         rows.into_iter()
             .map(|row| {
                 Ok(FollowUp {

@@ -88,7 +88,7 @@ impl Companion {
     /// # Errors
     /// [`Error::Vault`].
     pub fn moment_days(&self) -> Result<Option<u16>, Error> {
-        self.session.vault.read(|db| misattunement::days(db))
+        self.session.vault.read(misattunement::days)
     }
 
     /// Sets for how many days a moment is kept; `None` switches expiry off.

@@ -85,7 +85,7 @@ impl Companion {
     /// # Errors
     /// [`Error::Vault`].
     pub fn practices(&self) -> Result<Vec<Practice>, Error> {
-        let pairings = self.session.vault.read(|db| pairing::all(db))?;
+        let pairings = self.session.vault.read(pairing::all)?;
         Ok(pairings.iter().map(practice).collect())
     }
 

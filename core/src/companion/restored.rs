@@ -39,7 +39,7 @@ impl Companion {
             .filter(|choice| choice.waits_for == Some(WaitsFor::Confirmation))
             .map(Restored::Known)
             .collect();
-        for pairing in self.session.vault.read(|db| pairing::all(db))? {
+        for pairing in self.session.vault.read(pairing::all)? {
             let unknown = self.session.vault.read(|db| unknown_case::of(db, pairing.id))?;
             waiting.extend(unknown.into_iter().filter(|u| u.stage == UnknownStage::Listed).map(
                 |unknown| Restored::Unknown {

@@ -1,0 +1,171 @@
+//! Cards and answers: what is open at the desk, and what a person does about it.
+
+use attune_cipher::rusqlite::Connection;
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use zeroize::Zeroizing;
+
+use super::{ClientId, Desk};
+use crate::due::{Due, day_of};
+use crate::error::Error;
+use crate::lane::document::{IN_FLIGHT_LEN, Kind, NoticeState, TEXT_LEN};
+use crate::lane::ids::{CaseId, TextId};
+use crate::pairing::messages::decode_card;
+use crate::received_choice::due;
+use crate::repair::{Pointer, RepairOption};
+use crate::session::Session;
+use crate::sync::side::Now;
+use crate::table::pairing::{self, Pairing};
+use crate::table::received_choice::{self, ReceivedRow};
+
+/// An open card.
+#[derive(Clone)]
+pub struct Card {
+    /// Which one.
+    pub case: CaseId,
+    /// Whose.
+    pub client: ClientId,
+    /// The name they chose, if they chose one.
+    pub client_name: Option<String>,
+    /// What they chose.
+    pub option: RepairOption,
+    /// What it was about, if they shared that.
+    pub pointer: Option<Pointer>,
+    /// Their own words, if they shared them.
+    pub words: Option<Zeroizing<String>>,
+    /// The last day on which it holds.
+    pub until: Option<NaiveDate>,
+    /// When it is due.
+    pub due: Due,
+    /// The due day has passed.
+    pub late: bool,
+    /// A person has opened it.
+    pub opened: bool,
+}
+
+/// Cards and answers.
+impl Desk {
+    /// The open cards, the soonest due first. A choice shows only after the relay has stored the
+    /// notice that it was received (R3); taken back and expired ones leave quietly.
+    ///
+    /// # Errors
+    /// [`Error::Vault`].
+    pub fn inbox(&self, now: DateTime<FixedOffset>) -> Result<Vec<Card>, Error> {
+        let today = Now::from(now).today;
+        let mut cards: Vec<Card> = self.session.vault.read(|db| {
+            let mut cards = Vec::new();
+            for row in received_choice::all(db)? {
+                if is_open(&row, today) {
+                    let pairing = pairing::find(db, row.pairing)?;
+                    cards.extend(card(row, &pairing, today));
+                }
+            }
+            Ok::<_, Error>(cards)
+        })?;
+        cards.sort_by_key(|card| {
+            let day = card.due.day().or(match card.due {
+                Due::AtOnce => Some(NaiveDate::MIN),
+                _ => None,
+            });
+            (day.is_none(), day, card.case)
+        });
+        Ok(cards)
+    }
+
+    /// A person opens a card: the one act behind `Opened`.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] if no such card is open, [`Error::Vault`].
+    pub fn open_card(&mut self, case: CaseId, now: DateTime<FixedOffset>) -> Result<Card, Error> {
+        let today = Now::from(now).today;
+        self.session.vault.write(|db| {
+            let mut row = open_row(db, case, today)?;
+            row.notice = row.notice.max(NoticeState::Opened);
+            received_choice::save(db, &row)?;
+            let pairing = pairing::find(db, row.pairing)?;
+            card(row, &pairing, today).ok_or(Error::Damaged)
+        })
+    }
+
+    /// Sends a note on an open card. It leaves with the next sync, and only to a phone whose four
+    /// words were compared.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], [`Error::NoteNotAllowed`] on `NoContact`, [`Error::TextEmpty`],
+    /// [`Error::TextTooLong`] over 4,800 bytes or over what is under way already, [`Error::Vault`].
+    pub fn reply(
+        &mut self,
+        case: CaseId,
+        text: &str,
+        now: DateTime<FixedOffset>,
+    ) -> Result<TextId, Error> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Err(Error::TextEmpty);
+        }
+        let Session { vault, entropy, .. } = &mut self.session;
+        vault.write(|db| {
+            let mut row = open_row(db, case, Now::from(now).today)?;
+            if row.kind == Kind::Choice(RepairOption::NoContact) {
+                return Err(Error::NoteNotAllowed);
+            }
+            let mut in_flight = text.len();
+            for other in received_choice::of_pairing(db, row.pairing)? {
+                if let (Some((_, text)), false) = (&other.text, other.text_stored) {
+                    in_flight += text.len();
+                }
+            }
+            if text.len() > TEXT_LEN || in_flight > IN_FLIGHT_LEN {
+                return Err(Error::TextTooLong);
+            }
+            let id = TextId::generate(&mut **entropy)?;
+            row.notice = NoticeState::Answered;
+            row.text = Some((id, Zeroizing::new(text.to_owned())));
+            row.text_stored = false;
+            received_choice::save(db, &row)?;
+            Ok(id)
+        })
+    }
+
+    /// Marks an open card as done without a note.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], [`Error::Vault`].
+    pub fn done(&mut self, case: CaseId, now: DateTime<FixedOffset>) -> Result<(), Error> {
+        self.session.vault.write(|db| {
+            let mut row = open_row(db, case, Now::from(now).today)?;
+            row.notice = NoticeState::Answered;
+            received_choice::save(db, &row)
+        })
+    }
+}
+
+fn is_open(row: &ReceivedRow, today: u32) -> bool {
+    row.notice_stored
+        && !row.hidden
+        && row.settled_day.is_none()
+        && matches!(row.kind, Kind::Choice(_))
+        && matches!(row.notice, NoticeState::Received | NoticeState::Opened)
+        && row.expiry_day.is_none_or(|day| day >= today)
+}
+
+fn open_row(db: &Connection, case: CaseId, today: u32) -> Result<ReceivedRow, Error> {
+    received_choice::find(db, case)?.filter(|row| is_open(row, today)).ok_or(Error::NotFound)
+}
+
+fn card(row: ReceivedRow, pairing: &Pairing, today: u32) -> Option<Card> {
+    let Kind::Choice(option) = row.kind else { return None };
+    let practice = pairing.card.as_deref().and_then(|card| decode_card(card).ok());
+    let due = due(option, practice.as_ref(), day_of(row.received_day)?, pairing.next_session);
+    Some(Card {
+        case: row.case,
+        client: ClientId(row.pairing),
+        client_name: pairing.chosen_name.clone(),
+        option,
+        pointer: row.pointer,
+        words: row.words,
+        until: row.expiry_day.and_then(day_of),
+        due,
+        late: row.due_day.is_some_and(|day| day < today) && due.day().is_some(),
+        opened: row.notice == NoticeState::Opened,
+    })
+}
