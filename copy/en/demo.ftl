@@ -1,115 +1,166 @@
-### The narration of `attune demo`: numbered scenes, and after each line who sees it.
+### The narration of `attune demo`: numbered scenes, and on the left who can see a line.
 ###
-### Voice: the one of the README. Each line is a claim that the demo checks against the stores
-### before it prints it.
+### Voice: the one of the README, plain and short. Each line is a claim that the demo checks against
+### the stores before it prints it.
 
 ## Frame
 
-demo-title = Attune on this machine: a relay, two desks and a phone, all in temporary folders.
+demo-title = Attune, all of it on this machine: a phone, two desks, and a relay between them.
+demo-how = Sam marks a moment in therapy that did not sit right, and picks what would help. Dr Ada Lind does the rest. On the left: who can see it. Each line was checked before it was printed.
 # $count (Number): lines whose claims were checked.
-demo-end = All { $count } lines were checked against the stores and are true.
-# $line (String): the line that is not true.
-demo-false = This is not true here: { $line }
+demo-end = All { $count } lines were checked against the stores, and are true.
+# $count (Number): lines that were found false.
+demo-end-false =
+    { $count ->
+        [one] { $count } line is not true. It is marked above.
+       *[other] { $count } lines are not true. They are marked above.
+    }
+# $seconds (String): how long it took.
+demo-gone = It took { $seconds } seconds. The folders it used are gone. Next: attune phone --help
+# $line (String): the line that is not true, with its scene and who would see it.
+demo-false = Not true here: scene { $line }
 # In front of a line whose check failed.
-demo-not-so = NOT SO:
-demo-practice-therapist = Dr. Ada Okoye
-demo-practice-desk = Riverside front desk
-demo-client-name = Sam
+demo-not-so = NOT TRUE:
+# $reason (String): what went wrong; no data of a person is in it.
+demo-broke-off = The demo could not go on: { $reason }.
 
-## Who sees a line
+## Names in the story
 
-demo-who-client = phone
-demo-who-therapist = therapist
+demo-name-client = Sam
+demo-name-therapist = Dr Ada Lind
+demo-name-front = Front desk
+
+## Who can see a line: the left column
+
+demo-who-client = Sam
+demo-who-therapist = Dr Lind
 demo-who-coordinator = front desk
 demo-who-relay = relay
-demo-who-all = everybody
 demo-who-nobody = nobody else
 
-## Scene 1: pairing
+## What the phone says
 
-demo-scene-pair = Link the phone
-demo-pair-invite = The therapist's desk shows a code of eight words.
+# $line (String): what is on the screen.
+demo-phone = The phone says: "{ $line }"
+
+## Scene 1: linking
+
+demo-scene-link = Sam links the phone
+# $words (String): eight words.
+demo-link-code = Her desk shows eight words, and Sam types them: { $words }. The two are linked now.
 # $words (String): four words.
-demo-pair-words = Phone and desk show the same four words: { $words }.
-demo-pair-desk = The front desk has a link of its own, from the clinic's own code.
+demo-link-words-phone = Four words to compare: { $words }
+# $words (String): four words.
+demo-link-words-desk = Four words to compare: { $words }. The same, so nobody is in between.
+demo-link-front = It has its own link with Sam. Dr Lind's desk has no part in it.
 
 ## Scene 2: marking a moment
 
-demo-scene-flag = Mark a moment
-demo-flag-saved = One tap. The moment is saved on the phone, in an encrypted file.
-demo-flag-private = Nothing about it is on the relay or on a desk.
-demo-flag-words = Sam adds own words. They stay on the phone.
+demo-scene-mark = Sam marks a moment
+# $line (String): what the phone says.
+demo-mark-saved = One tap. The phone says: "{ $line }"
+demo-own-words = She laughed when I said how we mourn.
+# $words (String): the client's own words.
+demo-mark-words = Sam adds a few words: "{ $words }"
+demo-mark-private = Nothing left the phone. The words are in no desk and no relay, and even on the phone no file can be read without its key.
 
-## Scene 3: choosing
+## Scene 3: picking what would help
 
-demo-scene-choose = Pick what would help
-# $count (Number): options shown.
-demo-choose-options = { $count } choices, Keep first, nothing picked in advance.
-# $title (String): the option's title.
-demo-choose-picked = Sam picks: { $title }.
+demo-scene-pick = Sam looks at what would help
+# $names (String): the titles of the options.
+demo-pick-offers = { $names }
+demo-pick-nothing = Nobody learns that Sam is looking.
 
-## Scene 4: preview and share
+## Scene 4: preview
 
-demo-scene-share = See it, then share it
-# $name (String): the practice.
-demo-preview-to = The preview names who gets it: { $name }.
-demo-preview-content = The preview shows all of it: the choice, and nothing else.
-demo-share-same = What was shared is, byte for byte, what was shown.
-demo-share-queued = It is on the phone, not sent yet, and can be taken back.
+demo-scene-preview = Sam picks one, and sees all that they will get
+# $title (String): a part of the preview. $value (String): what it holds.
+demo-preview-field = { $title }: { $value }
+demo-preview-nothing = Looking at it sent nothing.
 
-## Scene 5: sync
+## Scene 5: share
 
-demo-scene-sync = Connect
-# $bytes (Number): bytes of a frame.
-demo-sync-frames = The phone sends frames of { $bytes } bytes. A choice and nothing at all look the same.
-demo-sync-uploaded = The relay has it. The phone says "Sent", not "delivered".
-demo-sync-received = The therapist's desk took it in and said so. The phone says "Picked up".
+demo-scene-share = Sam taps "Share this"
+demo-share-same = Only what was shown can go out: both have the same fingerprint.
+demo-share-waits = It waits on the phone for the next sync.
 
-## Scene 6: what the relay holds
+## Scene 6: sync
+
+demo-scene-sync = The phone connects
+# $count (String): requests. $bytes (String): bytes of each.
+demo-sync-frames = { $count } requests of { $bytes } bytes, and answers of the same size. They were just like that before, when Sam had shared nothing.
+demo-sync-nobody = No desk has it yet.
+
+## Scene 7: what the relay holds
 
 demo-scene-relay = What the relay holds
-# $count (Number): lanes.
-demo-relay-lanes = { $count } lanes of the same size, and nothing else about anybody.
-# $column (String): a column's name. $value (String): its start, in hex.
-demo-relay-column = { $column }: { $value }
-demo-relay-blind = No name, no choice, no word of Sam's is in the relay's file.
+# $count (String): rows.
+demo-relay-rows = { $count } boxes, two for each link. Each is a row of five columns. Here is one that the phone just filled:
+# $value (String): the start of the column, in hex.
+demo-relay-lane = lane_id   { $value }  a random name
+# $value (String): a number.
+demo-relay-ver = ver       { $value }  the version in the box
+# $value (String): a number.
+demo-relay-read = read_ver  { $value }  the version that was read last
+# $value (String): a number of days. $day (String): the same as a date.
+demo-relay-day = day       { $value }  { $day }
+# $value (String): the start of the column, in hex. $bytes (String): its length.
+demo-relay-body = body      { $value }  { $bytes } sealed bytes
+# $case (String): the start of the lane's id, in hex. $value (String): the start of its body, in hex.
+demo-relay-other = The phone filled one more, for the other link: { $case }, body { $value }
+demo-relay-alike = One of the two has Sam's choice in it, the other has nothing. They look the same.
+demo-relay-blind = Not in any byte of its files: the choice, Sam's words, Dr Lind's name.
 
-## Scene 7: what the therapist reads
+## Scene 8: what the therapist reads
 
-demo-scene-card = What the therapist reads
-# $title (String): the card's title.
-demo-card-title = The card: { $title }
-# $due (String): when it is due.
-demo-card-due = Due: { $due }
-# $line (String): one line of the list.
-demo-card-do = Do: { $line }
-# $line (String): one line of the list.
-demo-card-do-not = Not: { $line }
-demo-card-nothing-else = The desk has no moment, no words of Sam's, and no reason.
-demo-card-opened = The therapist opens it. The phone says "Opened".
+demo-scene-card = Her desk connects, and Dr Lind reads
+# $client (String): the name that the client chose. $title (String): the card's title. $due (String): when it is due.
+demo-card-head = From { $client }: { $title }. { $due }.
+# $title (String): "Do" or "Do not". $line (String): what to do, or not to do.
+demo-card-list = { $title }: { $line }
+demo-card-same = This is what Sam saw before sharing, field by field, and nothing more.
+# $words (String): the client's own words.
+demo-card-private = Still Sam's alone: "{ $words }", and when it was.
 
-## Scene 8: the note back
+## Scene 9: the note back
 
 demo-scene-note = The note back
-demo-note-text = I joked about your accent last week. That may have made the room feel less safe. I am sorry I said it. I will not joke about how people speak, and I will work on this before our next session. No reply is needed.
-demo-note-arrived = The note is on the phone: "Answered".
+demo-note-opens = She opens it.
+demo-note = I laughed when you told me how your family mourns. That may have felt like I was laughing at them. I am sorry. I will stop and listen when you speak of home, and I will talk this over with a colleague before our next session. No reply is needed.
+# $line (String): the note.
+demo-note-writes = She writes: "{ $line }"
+# $name (String): who wrote it.
+demo-note-here = The note from { $name } is there, word for word.
+demo-note-relay = It passed on one more sealed box. The note is in no byte of its files.
 
-## Scene 9: a choice taken back before receipt
+## Scene 10: a choice taken back before receipt
 
-demo-scene-takeback = Taken back in time
-demo-takeback-shared = Sam shares a second choice and takes it back before the desk looks.
-demo-takeback-unseen = The desk never learns that there was one.
-demo-takeback-phone = The phone may say "No one saw it", because that is known.
+demo-scene-back = Sam takes a choice back, in time
+# $title (String): the option's title.
+demo-back-shared = Another day: Sam shares "{ $title }". The phone connects, so the relay has it.
+demo-back-relay = The next sync looks like all the others.
+# $line (String): what the desk says.
+demo-back-desk = Her desk connects: "{ $line }" No row of it has a trace that there ever was one.
 
-## Scene 10: see someone else
+## Scene 11: see someone else
 
-demo-scene-other = See someone else
-demo-other-desk = The request is at the front desk.
-demo-other-therapist = The therapist's desk has nothing of it, in no table and no envelope.
+demo-scene-other = Sam asks to see someone else
+# $title (String): the option's title. $line (String): the line below it.
+demo-other-preview = { $title }: "{ $line }"
+# $line (String): what the desk says.
+demo-other-therapist = Her desk has just connected too: "{ $line }" No row of it has a trace of this.
 
-## Scene 11: a lost answer and a killed phone
+## Scene 12: a lost answer
 
-demo-scene-faults = A lost answer and a killed phone
-demo-faults-lost = The relay's answer is lost on the way. The phone asks again and sends the same bytes.
-demo-faults-killed = The phone is killed in the middle of a sync. It opens again with all that was saved.
-demo-faults-once = The choice is at the desk once, not twice.
+demo-scene-lost = An answer is lost on the way
+# $title (String): the option's title.
+demo-lost-answer = Sam shares "{ $title }". The relay stores it, but the phone never hears of it.
+demo-lost-once = The card is there once, after five more syncs on either side.
+
+## Scene 13: a killed phone
+
+demo-scene-killed = The phone is killed in the middle of a sync
+# $title (String): the option's title.
+demo-killed-shared = Sam shares "{ $title }". It is sent, and the phone's process is killed (SIGKILL).
+demo-killed-opened = The phone opens again: the moment, the note and every choice are there.
+demo-killed-once = The card is there once.
