@@ -39,10 +39,10 @@ impl Companion {
         dir: &Path,
         store: &dyn KeyStore,
         passcode: Option<&Passphrase>,
-        mut entropy: Box<dyn Entropy>,
+        entropy: Box<dyn Entropy>,
     ) -> Result<Self, Error> {
-        let vault = Vault::create(dir, store, passcode, &mut *entropy)?;
-        Ok(Self { session: Session::begin(vault, &SIDE, entropy)? })
+        let session = Session::begin(dir, store, passcode, &SIDE, entropy, |_| Ok(()))?;
+        Ok(Self { session })
     }
 
     /// Opens the vault in `dir`.

@@ -5,6 +5,7 @@ mod clients;
 
 use std::path::Path;
 
+use attune_cipher::rusqlite::Connection;
 use attune_wire::{GrantKey, canonical_origin};
 use chrono::{DateTime, FixedOffset};
 
@@ -44,13 +45,12 @@ impl Desk {
         store: &dyn KeyStore,
         passcode: Option<&Passphrase>,
         card: &PracticeCard,
-        mut entropy: Box<dyn Entropy>,
+        entropy: Box<dyn Entropy>,
     ) -> Result<Self, Error> {
         card.check()?;
-        let vault = Vault::create(dir, store, passcode, &mut *entropy)?;
-        let mut desk = Self { session: Session::begin(vault, &SIDE, entropy)? };
-        desk.set_card(card)?;
-        Ok(desk)
+        let session =
+            Session::begin(dir, store, passcode, &SIDE, entropy, |db| keep_card(db, card))?;
+        Ok(Self { session })
     }
 
     /// Opens the desk in `dir`.
@@ -92,12 +92,7 @@ impl Desk {
     /// [`Error::Card`], [`Error::Vault`].
     pub fn set_card(&mut self, card: &PracticeCard) -> Result<(), Error> {
         card.check()?;
-        let bytes = encode_card(card).map_err(|_| Error::Seal)?;
-        let relay = card.relays.first().cloned().unwrap_or_default();
-        self.session.vault.write(|db| {
-            setting::set_bytes(db, CARD_SETTING, &bytes)?;
-            setting::set_bytes(db, RELAY_SETTING, relay.as_bytes())
-        })
+        self.session.vault.write(|db| keep_card(db, card))
     }
 
     /// Keeps the grant that lets this desk open lanes at its relay.
@@ -172,4 +167,11 @@ impl Desk {
 /// [`Error::RelayNeeded`].
 pub fn relay_origin(text: &str) -> Result<String, Error> {
     canonical_origin(text).map_err(|_| Error::RelayNeeded)
+}
+
+fn keep_card(db: &Connection, card: &PracticeCard) -> Result<(), Error> {
+    let bytes = encode_card(card).map_err(|_| Error::Seal)?;
+    let relay = card.relays.first().ok_or(Error::RelayNeeded)?;
+    setting::set_bytes(db, CARD_SETTING, &bytes)?;
+    setting::set_bytes(db, RELAY_SETTING, relay.as_bytes())
 }

@@ -1,5 +1,8 @@
 //! An open vault with what every call on it needs, for either side.
 
+use std::path::Path;
+
+use attune_cipher::rusqlite::Connection;
 use chrono::{DateTime, FixedOffset};
 
 use crate::entropy::Entropy;
@@ -11,7 +14,7 @@ use crate::sync::side::{Now, Side};
 use crate::sync::{Engine, Step, SyncAnswer, SyncRequest, take_leave};
 use crate::table::pairing::{self, Pairing, Stage, Trouble};
 use crate::table::setting;
-use crate::vault::Vault;
+use crate::vault::{KeyStore, Passphrase, Vault, VaultError};
 
 /// The setting that says whose vault this is.
 const SIDE_SETTING: &str = "side";
@@ -56,13 +59,30 @@ pub(crate) struct Session {
 }
 
 impl Session {
-    /// A new vault becomes this side's.
+    /// Makes a new vault this side's, with what `fill` adds. One that was made and never became
+    /// anybody's (the process died in between) is taken up.
     pub(crate) fn begin(
-        mut vault: Vault,
+        dir: &Path,
+        store: &dyn KeyStore,
+        passcode: Option<&Passphrase>,
         side: &'static (dyn Side + Sync),
-        entropy: Box<dyn Entropy>,
+        mut entropy: Box<dyn Entropy>,
+        fill: impl FnOnce(&Connection) -> Result<(), Error>,
     ) -> Result<Self, Error> {
-        vault.write(|db| setting::set_bytes(db, SIDE_SETTING, side.writes().label().as_bytes()))?;
+        let mut vault = match Vault::create(dir, store, passcode, &mut *entropy) {
+            Err(VaultError::Exists) => {
+                let vault = Vault::open(dir, store, passcode).map_err(|_| VaultError::Exists)?;
+                if vault.read(|db| setting::text(db, SIDE_SETTING))?.is_some() {
+                    return Err(VaultError::Exists.into());
+                }
+                vault
+            }
+            made => made?,
+        };
+        vault.write(|db| {
+            fill(db)?;
+            setting::set_bytes(db, SIDE_SETTING, side.writes().label().as_bytes())
+        })?;
         Ok(Self { vault, entropy, engine: Engine::default(), side })
     }
 

@@ -2,6 +2,7 @@
 
 mod world;
 
+use attune_core::companion::Companion;
 use attune_core::desk::{CodeForm, InviteKind};
 use attune_core::due::Due;
 use attune_core::practice::PracticeRole;
@@ -9,8 +10,9 @@ use attune_core::preview::RepairChoice;
 use attune_core::repair::{Pointer, RepairOption};
 use attune_core::state::ChoiceState;
 use attune_core::sync::SyncAnswer;
+use attune_core::vault::{Vault, VaultError};
 use attune_core::{Error, PairingStage, Trouble};
-use world::{Relay, Seeded, World, days, monday, new_desk, new_phone, pair, sync};
+use world::{OpenStore, Relay, Seeded, World, days, monday, new_desk, new_phone, pair, sync};
 
 #[test]
 fn a_choice_goes_out_as_previewed_and_a_note_comes_back() {
@@ -409,9 +411,39 @@ fn leaving_is_silent_and_closes_the_lanes() {
     assert!(w.desk.inbox(now).unwrap().is_empty());
     let client = &w.desk.clients().unwrap()[0];
     assert_eq!((client.stage, client.health.trouble), (PairingStage::Ended, Trouble::Goodbye));
-    // The coordinator's two lanes are left, and the one that the desk reads.
-    sync(&mut w.desk, &mut w.relay, now);
-    assert!(w.relay.lane_count() <= 3);
+    // The coordinator's two lanes are left.
+    assert_eq!(w.relay.lane_count(), 2);
+}
+
+#[test]
+fn a_desk_that_leaves_is_told_to_the_phone() {
+    let mut w = World::paired(22);
+    let now = monday();
+    let case = w.share(RepairOption::Pause, now);
+    w.sync_all(now);
+    w.desk.unpair(w.client, now).unwrap();
+    w.sync_all(now);
+    let practice = &w.phone.practices().unwrap()[0];
+    assert_eq!((practice.stage, practice.health.trouble), (PairingStage::Ended, Trouble::Goodbye));
+    assert_eq!(w.state(case, now), ChoiceState::Received);
+    assert!(matches!(w.phone.preview(&w.choice(RepairOption::Pause), now), Err(Error::NotReady)));
+    w.sync_all(now);
+    assert_eq!(w.relay.lane_count(), 2);
+}
+
+#[test]
+fn a_vault_that_never_became_anybodys_is_taken_up() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().join("phone");
+    let mut entropy = Seeded::new(23);
+    // The process dies after the vault was made and before it is a phone's.
+    drop(Vault::create(&place, &OpenStore, None, &mut entropy).unwrap());
+    let phone = new_phone(&place, &entropy);
+    phone.close().unwrap();
+    let again = Companion::create(&place, &OpenStore, None, Box::new(entropy.clone()));
+    assert!(matches!(again, Err(Error::Vault(VaultError::Exists))));
+    let desk = attune_core::desk::Desk::open(&place, &OpenStore, None, Box::new(entropy));
+    assert!(matches!(desk, Err(Error::WrongSide)));
 }
 
 #[test]

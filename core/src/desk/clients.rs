@@ -113,7 +113,7 @@ impl Desk {
         pairing.sk0 = Some(Zeroizing::new(*invite.secret.as_bytes()));
         pairing.live_until = Some(live_until);
         pairing.nonce = Some(Zeroizing::new(*invite.nonce.as_bytes()));
-        pairing.invite = Some(invite.plaintext.to_vec());
+        pairing.invite = Some(invite.plaintext.clone());
         pairing.pending = Some(invite.envelope.to_vec());
         pairing.pending_version = Some(INVITE_VERSION);
         let first = Zeroizing::new(*invite.receive.seed());

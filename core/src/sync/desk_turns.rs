@@ -18,22 +18,28 @@ use crate::table::{farewell, receive_key, setting};
 pub(crate) const RELAY_SETTING: &str = "relay";
 /// Days after which lanes are followed by new ones.
 const LANE_DAYS: u32 = 90;
+/// How long a Welcome waits for its phone: 72 hours.
+const WELCOME_MILLIS: i64 = 72 * 60 * 60 * 1_000;
 /// A second phone tried the code.
 const SECOND_CLAIM: u32 = 2;
 
 pub(super) fn first(step: &mut Step<'_>, pairing: &mut Pairing) -> Result<Turn, Error> {
+    if pairing.live_until.is_some_and(|until| until < step.now.millis) {
+        return end(step, pairing, Trouble::CodeSpent);
+    }
     match pairing.stage {
-        Stage::Welcoming => Ok(Turn::OpenOut),
-        _ if pairing.live_until.is_some_and(|until| until < step.now.millis) => {
-            end(step, pairing, Trouble::CodeSpent)
-        }
         Stage::Inviting => Ok(Turn::OpenRendezvousOut),
-        _ => Ok(Turn::GetHello),
+        Stage::Invited => Ok(Turn::GetHello),
+        Stage::Welcoming => Ok(Turn::OpenOut),
+        _ => {
+            plan_move(step, pairing)?;
+            Ok(Turn::Get)
+        }
     }
 }
 
 /// Begins a move when the lanes are old, or when the desk uses another relay now.
-pub(super) fn plan_move(step: &mut Step<'_>, pairing: &mut Pairing) -> Result<(), Error> {
+fn plan_move(step: &mut Step<'_>, pairing: &mut Pairing) -> Result<(), Error> {
     let wanted = setting::text(step.db, RELAY_SETTING)?.unwrap_or_else(|| pairing.relay.clone());
     let since = *pairing.lane_since.get_or_insert(step.now.today);
     let old = step.now.today.saturating_sub(since) >= LANE_DAYS;
@@ -121,6 +127,7 @@ pub(super) fn leave_rendezvous(step: &mut Step<'_>, pairing: &mut Pairing) -> Re
         farewell::add(step.db, &relay, &frame[..], step.now.today)?;
     }
     pairing.sk0 = None;
+    pairing.live_until = None;
     pairing.nonce = None;
     pairing.invite = None;
     Ok(())
@@ -146,7 +153,7 @@ fn greeted(step: &mut Step<'_>, pairing: &mut Pairing, reply: &Reply) -> Result<
         secret: InviteSecret::from_bytes(sk0),
         nonce: Nonce::from_bytes(nonce),
         receive: first.secret,
-        plaintext: Zeroizing::new(plaintext.clone()),
+        plaintext: plaintext.clone(),
         // Uploaded already: a Hello is answered without it.
         envelope: reply.envelope.clone(),
     };
@@ -169,7 +176,8 @@ fn greeted(step: &mut Step<'_>, pairing: &mut Pairing, reply: &Reply) -> Result<
     pairing.peer_key = Some(welcomed.paired.peer_key.public.to_vec());
     pairing.pending = Some(welcomed.envelope.to_vec());
     pairing.pending_version = Some(WELCOME_VERSION);
-    pairing.live_until = None;
+    // The phone has as long to fetch the Welcome as an invitation that is sent.
+    pairing.live_until = Some(step.now.millis.saturating_add(WELCOME_MILLIS));
     pairing.stage = Stage::Welcoming;
     Ok(Turn::OpenOut)
 }

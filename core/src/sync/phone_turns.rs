@@ -94,8 +94,8 @@ fn invited(step: &mut Step<'_>, pairing: &mut Pairing, reply: &Reply) -> Result<
     pairing.role = Some(offer.invite.card.role);
     pairing.card = Some(encode_card(&offer.invite.card).map_err(|_| Error::Seal)?.to_vec());
     pairing.nonce = Some(Zeroizing::new(*hello.nonce.as_bytes()));
-    pairing.invite = Some(hello.invite_plaintext.to_vec());
-    pairing.hello = Some(hello.plaintext.to_vec());
+    pairing.invite = Some(hello.invite_plaintext);
+    pairing.hello = Some(hello.plaintext);
     pairing.pending = Some(hello.envelope.to_vec());
     pairing.pending_version = Some(HELLO_VERSION);
     pairing.stage = Stage::Greeted;
@@ -114,8 +114,8 @@ fn welcomed(step: &mut Step<'_>, pairing: &mut Pairing, reply: &Reply) -> Result
         secret: secret(pairing)?,
         nonce: Nonce::from_bytes(nonce),
         receive: first.secret,
-        invite_plaintext: Zeroizing::new(invite.clone()),
-        plaintext: Zeroizing::new(plaintext.clone()),
+        invite_plaintext: invite.clone(),
+        plaintext: plaintext.clone(),
         // Uploaded already: the Welcome is opened without it.
         envelope: reply.envelope.clone(),
     };

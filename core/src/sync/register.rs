@@ -5,8 +5,8 @@
 use attune_cipher::rusqlite::Connection;
 use zeroize::Zeroizing;
 
-use super::Step;
 use super::side::{Now, Side};
+use super::{Step, request};
 use crate::entropy::Entropy;
 use crate::error::Error;
 use crate::lane::document::{Document, Echo, PUBLIC_KEY_LEN, ProtocolRange, ReceiveKey};
@@ -15,7 +15,7 @@ use crate::lane::keys::{LaneKeys, Psk};
 use crate::lane::seal::{OpenError, ReceiveSecret, SealContext, open_document, seal_document};
 use crate::lane::{Direction, Envelope, envelope_digest};
 use crate::table::pairing::{Pairing, Trouble};
-use crate::table::{receive_key, sent};
+use crate::table::{farewell, receive_key, sent};
 
 /// Days after which a receive key is followed by a new one.
 const KEY_DAYS: u32 = 7;
@@ -157,6 +157,9 @@ pub(crate) fn accept(
     pairing.have_digest = envelope_digest(envelope);
     pairing.reached_at = Some(now.millis);
     if document.goodbye {
+        // Nobody writes this lane any more.
+        let (relay, frame) = request::close(pairing, direction, lane_epoch, step.entropy)?;
+        farewell::add(db, &relay, &frame[..], now.today)?;
         receive_key::remove_all(db, pairing.id)?;
         sent::forget_all(db, pairing.id)?;
         side.ended(db, pairing, now)?;

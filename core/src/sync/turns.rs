@@ -14,12 +14,9 @@ pub(super) fn first(step: &mut Step<'_>, pairing: &mut Pairing) -> Result<Turn, 
         Stage::Joining => Ok(Turn::GetInvite),
         Stage::Greeted if pairing.pending.is_some() => Ok(Turn::PutHello),
         Stage::Greeted => Ok(Turn::GetWelcome),
-        Stage::Inviting | Stage::Invited | Stage::Welcoming => desk_turns::first(step, pairing),
-        Stage::Active => {
-            if step.side.writes() == Direction::DeskToClient {
-                desk_turns::plan_move(step, pairing)?;
-            }
-            Ok(Turn::Get)
+        Stage::Active if step.side.writes() == Direction::ClientToDesk => Ok(Turn::Get),
+        Stage::Inviting | Stage::Invited | Stage::Welcoming | Stage::Active => {
+            desk_turns::first(step, pairing)
         }
         Stage::Ended => Ok(Turn::Rest),
     }
