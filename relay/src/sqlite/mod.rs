@@ -5,7 +5,6 @@ mod writer;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::thread::JoinHandle;
 
 use attune_cipher::rusqlite::{Connection, OptionalExtension, Result as SqlResult, Row, params};
 use attune_wire::{ENVELOPE_LEN, LaneId, PublicKey};
@@ -22,9 +21,9 @@ const READERS: u32 = 4;
 
 /// A relay's database file.
 pub struct SqliteStore {
-    writer: Writer,
-    thread: Mutex<Option<JoinHandle<()>>>,
+    /// First, so that the writing connection is the last to close: the last one tidies up.
     readers: Arc<Readers>,
+    writer: Writer,
 }
 
 impl SqliteStore {
@@ -42,11 +41,10 @@ impl SqliteStore {
         metrics: Arc<Metrics>,
     ) -> Result<Self, StoreError> {
         let connection = open_writer(path, max_bytes)?;
-        let (writer, thread) =
+        let writer =
             Writer::start(connection, metrics).map_err(|error| StoreError::File(error.kind()))?;
         Ok(Self {
             writer,
-            thread: Mutex::new(Some(thread)),
             readers: Arc::new(Readers {
                 path: path.to_owned(),
                 free: Mutex::default(),
@@ -67,16 +65,7 @@ impl SqliteStore {
             self.readers.permits.close();
             drop(all);
         }
-        let closed = self.writer.stop().await;
-        let thread = self
-            .thread
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .take();
-        if let Some(thread) = thread {
-            let _ = thread.join();
-        }
-        closed
+        self.writer.stop().await
     }
 
     async fn read<T: Send + 'static>(
@@ -117,8 +106,7 @@ impl Readers {
 
 impl Store for SqliteStore {
     async fn lane(&self, id: LaneId) -> Result<Option<Lane>, StoreError> {
-        self.read(move |connection| select_lane(connection, id))
-            .await
+        self.read(move |connection| select_lane(connection, id)).await
     }
 
     async fn put(
@@ -148,11 +136,7 @@ impl Store for SqliteStore {
                         Body::Envelope(stored) => *stored == body,
                         Body::Digest(stored) => *stored == digest_of(&body),
                     };
-                Ok(if same {
-                    Put::Same
-                } else {
-                    Put::Stale(lane.version)
-                })
+                Ok(if same { Put::Same } else { Put::Stale(lane.version) })
             })
             .await
     }
@@ -172,13 +156,7 @@ impl Store for SqliteStore {
                         "UPDATE lane SET read_ver = max(read_ver, ?3), body = coalesce(?4, body),
                          day = max(day, coalesce(?5, day)) WHERE lane_id = ?1 AND ver = ?2",
                     )?
-                    .execute(params![
-                        id.0,
-                        signed(version),
-                        signed(read_version),
-                        digest,
-                        day
-                    ])
+                    .execute(params![id.0, signed(version), signed(read_version), digest, day])
                     .map(|_| ())
             })
             .await
@@ -229,12 +207,7 @@ impl Store for SqliteStore {
                      WHERE lane_id > ?1 ORDER BY lane_id LIMIT ?2",
                 )?
                 .query_map(params![after, count], |row| {
-                    Ok((
-                        LaneId(row.get(0)?),
-                        unsigned(row, 1)?,
-                        row.get(2)?,
-                        row.get(3)?,
-                    ))
+                    Ok((LaneId(row.get(0)?), unsigned(row, 1)?, row.get(2)?, row.get(3)?))
                 })?
                 .collect::<SqlResult<_>>()?;
             Ok(Page { lanes })

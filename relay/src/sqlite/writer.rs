@@ -19,9 +19,10 @@ const BATCH: usize = 128;
 /// Writes that may wait; past it, the sender waits.
 const QUEUE: usize = 1_024;
 
-/// Hands writes to the thread.
+/// Hands writes to the thread. Dropped, it ends the thread after what is queued, and waits for it.
 pub(crate) struct Writer {
     queue: mpsc::Sender<Message>,
+    thread: Option<JoinHandle<()>>,
 }
 
 enum Message {
@@ -34,12 +35,12 @@ impl Writer {
     pub(crate) fn start(
         connection: Connection,
         metrics: std::sync::Arc<Metrics>,
-    ) -> std::io::Result<(Self, JoinHandle<()>)> {
+    ) -> std::io::Result<Self> {
         let (queue, messages) = mpsc::channel(QUEUE);
         let thread = std::thread::Builder::new()
             .name("relay-writer".into())
             .spawn(move || run(connection, messages, &metrics))?;
-        Ok((Self { queue }, thread))
+        Ok(Self { queue, thread: Some(thread) })
     }
 
     /// Runs `work` in some transaction, and answers once it is committed. `work` may run again, in a
@@ -49,30 +50,30 @@ impl Writer {
         work: impl FnMut(&Connection) -> SqlResult<T> + Send + 'static,
     ) -> Result<T, StoreError> {
         let (reply, answer) = oneshot::channel();
-        let task = Task {
-            work,
-            outcome: None,
-            reply,
-        };
-        self.queue
-            .send(Message::Write(Box::new(task)))
-            .await
-            .map_err(|_| GONE)?;
+        let task = Task { work, outcome: None, reply };
+        self.queue.send(Message::Write(Box::new(task))).await.map_err(|_| GONE)?;
         answer.await.map_err(|_| GONE)?
     }
 
     /// Ends the thread after what is queued: checkpoint, close.
     pub(crate) async fn stop(&self) -> Result<(), StoreError> {
         let (reply, answer) = oneshot::channel();
-        self.queue
-            .send(Message::Stop(reply))
-            .await
-            .map_err(|_| GONE)?;
+        self.queue.send(Message::Stop(reply)).await.map_err(|_| GONE)?;
         answer.await.map_err(|_| GONE)?
     }
 
     pub(crate) fn is_ready(&self) -> bool {
         !self.queue.is_closed()
+    }
+}
+
+impl Drop for Writer {
+    fn drop(&mut self) {
+        // The last sender goes, and with it the thread's reason to wait.
+        self.queue = mpsc::channel(1).0;
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
     }
 }
 
@@ -143,9 +144,7 @@ fn commit(connection: &mut Connection, mut batch: Vec<Box<dyn Job>>, metrics: &M
     match transaction(connection, &mut batch) {
         Ok(()) => batch.into_iter().for_each(|job| job.answer(Ok(()))),
         Err(error) if batch.len() == 1 => {
-            batch
-                .into_iter()
-                .for_each(|job| job.answer(Err(error.clone())));
+            batch.into_iter().for_each(|job| job.answer(Err(error.clone())));
         }
         Err(_) => {
             for job in batch {
@@ -174,14 +173,7 @@ mod tests {
             connection.execute("INSERT INTO kept VALUES (?1)", [value])?;
             Ok(value)
         };
-        (
-            Box::new(Task {
-                work,
-                outcome: None,
-                reply,
-            }),
-            answer,
-        )
+        (Box::new(Task { work, outcome: None, reply }), answer)
     }
 
     /// A batch is one commit; a write that fails takes no other with it.
@@ -201,16 +193,14 @@ mod tests {
                 assert_eq!(answer.is_ok(), value != 13, "{value}: {answer:?}");
             }
             let counted = |text: &str| -> u64 {
-                let line = text
-                    .lines()
-                    .find_map(|line| line.strip_prefix("attune_relay_commits_total "));
+                let line =
+                    text.lines().find_map(|line| line.strip_prefix("attune_relay_commits_total "));
                 line.unwrap().parse().unwrap()
             };
             assert_eq!(counted(&metrics.render()) - counted(&before), commits);
         }
-        let kept: i64 = connection
-            .query_row("SELECT count(*) FROM kept", [], |row| row.get(0))
-            .unwrap();
+        let kept: i64 =
+            connection.query_row("SELECT count(*) FROM kept", [], |row| row.get(0)).unwrap();
         assert_eq!(kept, 5);
     }
 }

@@ -38,9 +38,10 @@ impl Clock for Hands {
 
 /// A relay in a folder of its own.
 pub(crate) struct Stage {
-    pub(crate) folder: TempDir,
-    pub(crate) clock: Arc<Hands>,
+    /// First, so that the relay has stopped when its folder goes.
     pub(crate) running: Running,
+    pub(crate) clock: Arc<Hands>,
+    pub(crate) folder: TempDir,
 }
 
 impl Stage {
@@ -51,11 +52,7 @@ impl Stage {
         let mut config = Config::trial(folder.path().join("relay.db"));
         config.clock = Arc::<Hands>::clone(&clock);
         change(&mut config);
-        Self {
-            running: Relay::start(config).unwrap(),
-            folder,
-            clock,
-        }
+        Self { running: Relay::start(config).unwrap(), folder, clock }
     }
 
     pub(crate) fn database(&self) -> PathBuf {
@@ -65,10 +62,7 @@ impl Stage {
     pub(crate) fn ask(&self, frame: &[u8]) -> Response {
         let answer = post(self.running.addr, frame);
         assert_eq!(answer.status, 200);
-        assert_eq!(
-            answer.header("content-type"),
-            Some("application/octet-stream")
-        );
+        assert_eq!(answer.header("content-type"), Some("application/octet-stream"));
         assert_eq!(answer.header("cache-control"), Some("no-store"));
         Response::parse(&answer.body).unwrap()
     }
@@ -93,11 +87,7 @@ impl Pair {
             seed[0] = number;
             SigningKey::from_seed(&seed)
         };
-        Self {
-            relay,
-            writer: key(1),
-            reader: key(2),
-        }
+        Self { relay, writer: key(1), reader: key(2) }
     }
 
     pub(crate) fn lane(&self) -> LaneId {
@@ -117,29 +107,20 @@ impl Pair {
     }
 
     pub(crate) fn put(&self, version: u64, byte: u8) -> Vec<u8> {
-        self.request(Operation::Put, version, byte)
-            .sign(&self.writer)
-            .to_vec()
+        self.request(Operation::Put, version, byte).sign(&self.writer).to_vec()
     }
 
     pub(crate) fn get(&self, have: u64) -> Vec<u8> {
-        self.request(Operation::Get, have, 0xee)
-            .sign(&self.reader)
-            .to_vec()
+        self.request(Operation::Get, have, 0xee).sign(&self.reader).to_vec()
     }
 
     pub(crate) fn open(&self, grant: Option<Grant>) -> Vec<u8> {
-        let open = Request {
-            grant,
-            ..self.request(Operation::Open, 0, 0xee)
-        };
+        let open = Request { grant, ..self.request(Operation::Open, 0, 0xee) };
         open.sign(&self.writer).to_vec()
     }
 
     pub(crate) fn close(&self) -> Vec<u8> {
-        self.request(Operation::Close, 0, 0xee)
-            .sign(&self.reader)
-            .to_vec()
+        self.request(Operation::Close, 0, 0xee).sign(&self.reader).to_vec()
     }
 }
 
@@ -167,19 +148,14 @@ impl Answer {
     pub(crate) fn assert_problem(&self, status: u16) {
         let body = String::from_utf8(self.body.clone()).unwrap();
         assert_eq!(self.status, status, "{body}");
-        assert_eq!(
-            self.header("content-type"),
-            Some("application/problem+json")
-        );
+        assert_eq!(self.header("content-type"), Some("application/problem+json"));
         let fields: Vec<&str> = body
             .strip_prefix("{\"type\":\"about:blank\",\"title\":\"")
             .and_then(|rest| rest.strip_suffix("\"}"))
             .unwrap()
             .split("\",\"")
             .collect();
-        let [_, rest] = fields[..] else {
-            panic!("{body}")
-        };
+        let [_, rest] = fields[..] else { panic!("{body}") };
         let expected = format!("status\":{status},\"detail\":\"");
         assert!(rest.starts_with(&expected), "{body}");
     }
@@ -198,10 +174,7 @@ pub(crate) fn post(addr: SocketAddr, frame: &[u8]) -> Answer {
 }
 
 pub(crate) fn get(addr: SocketAddr, path: &str) -> Answer {
-    send(
-        addr,
-        format!("GET {path} HTTP/1.1\r\nHost: relay\r\n\r\n").as_bytes(),
-    )
+    send(addr, format!("GET {path} HTTP/1.1\r\nHost: relay\r\n\r\n").as_bytes())
 }
 
 /// Sends bytes as they are and reads one answer.
@@ -226,14 +199,8 @@ pub(crate) fn read(stream: &mut TcpStream) -> Option<Answer> {
     };
     let head = String::from_utf8(bytes[..end].to_vec()).unwrap();
     let status = head.split(' ').nth(1).unwrap().parse().unwrap();
-    let mut answer = Answer {
-        status,
-        head,
-        body: bytes.split_off(end),
-    };
-    let length: usize = answer
-        .header("content-length")
-        .map_or(0, |length| length.parse().unwrap());
+    let mut answer = Answer { status, head, body: bytes.split_off(end) };
+    let length: usize = answer.header("content-length").map_or(0, |length| length.parse().unwrap());
     let have = answer.body.len();
     answer.body.resize(length.max(have), 0);
     stream.read_exact(&mut answer.body[have..]).unwrap();
