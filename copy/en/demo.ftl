@@ -5,8 +5,8 @@
 
 ## Frame
 
-demo-title = Attune, all of it on this machine: a phone, two desks, and a relay between them.
-demo-how = Sam marks a moment in therapy that did not sit right, and picks what would help. Dr Ada Lind does the rest. On the left: who can see it. Each line was checked before it was printed.
+demo-title = Attune on this machine: one phone, two desks, and a relay between them.
+demo-how = Sam marks a moment in therapy that went wrong, and picks what would help. Dr Ada Lind does the rest. The name on the left is who can see the line. Each line was checked before it was printed.
 # $count (Number): lines whose claims were checked.
 demo-end = All { $count } lines were checked against the stores, and are true.
 # $count (Number): lines that were found false.
@@ -59,24 +59,24 @@ demo-link-front = It has its own link with Sam. Dr Lind's desk has no part in it
 demo-scene-mark = Sam marks a moment
 # $line (String): what the phone says.
 demo-mark-saved = One tap. The phone says: "{ $line }"
-demo-own-words = She laughed when I said how we mourn.
+demo-own-words = I felt small, and I nearly left.
 # $words (String): the client's own words.
 demo-mark-words = Sam adds a few words: "{ $words }"
-demo-mark-private = Nothing left the phone. The words are in no desk and no relay, and even on the phone no file can be read without its key.
+demo-mark-private = Nothing left the phone. No desk and no relay has the words, and no file on the phone has them in the clear.
 
 ## Scene 3: picking what would help
 
 demo-scene-pick = Sam looks at what would help
-# $names (String): the titles of the options.
-demo-pick-offers = { $names }
-demo-pick-nothing = Nobody learns that Sam is looking.
+# $count (String): how many options. $names (String): their titles.
+demo-pick-offers = { $count } choices, and none is picked in advance: { $names }
+demo-pick-nothing = Looking sends nothing.
 
 ## Scene 4: preview
 
-demo-scene-preview = Sam picks one, and sees all that they will get
+demo-scene-preview = Sam picks one: "This is all they will get"
 # $title (String): a part of the preview. $value (String): what it holds.
 demo-preview-field = { $title }: { $value }
-demo-preview-nothing = Looking at it sent nothing.
+demo-preview-nothing = A preview sends nothing.
 
 ## Scene 5: share
 
@@ -97,7 +97,7 @@ demo-scene-relay = What the relay holds
 # $count (String): rows.
 demo-relay-rows = { $count } boxes, two for each link. Each is a row of five columns. Here is one that the phone just filled:
 # $value (String): the start of the column, in hex.
-demo-relay-lane = lane_id   { $value }  a random name
+demo-relay-lane = lane_id   { $value }  a name that tells nothing
 # $value (String): a number.
 demo-relay-ver = ver       { $value }  the version in the box
 # $value (String): a number.
@@ -109,14 +109,14 @@ demo-relay-body = body      { $value }  { $bytes } sealed bytes
 # $case (String): the start of the lane's id, in hex. $value (String): the start of its body, in hex.
 demo-relay-other = The phone filled one more, for the other link: { $case }, body { $value }
 demo-relay-alike = One of the two has Sam's choice in it, the other has nothing. They look the same.
-demo-relay-blind = Not in any byte of its files: the choice, Sam's words, Dr Lind's name.
+demo-relay-blind = Nowhere in its files: the choice, Sam's words, Dr Lind's name.
 
 ## Scene 8: what the therapist reads
 
 demo-scene-card = Her desk connects, and Dr Lind reads
 # $client (String): the name that the client chose. $title (String): the card's title. $due (String): when it is due.
-demo-card-head = From { $client }: { $title }. { $due }.
-# $title (String): "Do" or "Do not". $line (String): what to do, or not to do.
+demo-card-head = { $due }, for { $client }: { $title }
+# $title (String): the heading "Do". $line (String): what to do.
 demo-card-list = { $title }: { $line }
 demo-card-same = This is what Sam saw before sharing, field by field, and nothing more.
 # $words (String): the client's own words.
@@ -126,21 +126,21 @@ demo-card-private = Still Sam's alone: "{ $words }", and when it was.
 
 demo-scene-note = The note back
 demo-note-opens = She opens it.
-demo-note = I laughed when you told me how your family mourns. That may have felt like I was laughing at them. I am sorry. I will stop and listen when you speak of home, and I will talk this over with a colleague before our next session. No reply is needed.
+demo-note = I laughed when you told me how your family mourns. It made something that matters look small. I am sorry. I will listen when you speak of home, and I will talk this over with a colleague before our next session. No reply is needed.
 # $line (String): the note.
-demo-note-writes = She writes: "{ $line }"
+demo-note-writes = She goes over the session by herself, and writes: "{ $line }"
 # $name (String): who wrote it.
 demo-note-here = The note from { $name } is there, word for word.
-demo-note-relay = It passed on one more sealed box. The note is in no byte of its files.
+demo-note-relay = It passed on sealed boxes. The note is nowhere in its files.
 
 ## Scene 10: a choice taken back before receipt
 
 demo-scene-back = Sam takes a choice back, in time
 # $title (String): the option's title.
-demo-back-shared = Another day: Sam shares "{ $title }". The phone connects, so the relay has it.
-demo-back-relay = The next sync looks like all the others.
+demo-back-shared = Later, Sam shares "{ $title }". The phone connects, and the relay has it.
+demo-back-relay = The phone connects again. It looks like every other time.
 # $line (String): what the desk says.
-demo-back-desk = Her desk connects: "{ $line }" No row of it has a trace that there ever was one.
+demo-back-desk = Her desk connects: "{ $line }" It has no trace that there ever was a choice.
 
 ## Scene 11: see someone else
 
@@ -148,19 +148,19 @@ demo-scene-other = Sam asks to see someone else
 # $title (String): the option's title. $line (String): the line below it.
 demo-other-preview = { $title }: "{ $line }"
 # $line (String): what the desk says.
-demo-other-therapist = Her desk has just connected too: "{ $line }" No row of it has a trace of this.
+demo-other-therapist = Her desk connected too: "{ $line }" It has no trace of this.
 
 ## Scene 12: a lost answer
 
 demo-scene-lost = An answer is lost on the way
 # $title (String): the option's title.
-demo-lost-answer = Sam shares "{ $title }". The relay stores it, but the phone never hears of it.
-demo-lost-once = The card is there once, after five more syncs on either side.
+demo-lost-answer = Sam shares "{ $title }". The relay has it, but its answer never reaches the phone.
+demo-lost-once = There is one card, however often both sides connect.
 
 ## Scene 13: a killed phone
 
 demo-scene-killed = The phone is killed in the middle of a sync
 # $title (String): the option's title.
-demo-killed-shared = Sam shares "{ $title }". It is sent, and the phone's process is killed (SIGKILL).
+demo-killed-shared = Sam shares "{ $title }", and the phone is killed (SIGKILL) once that is sent.
 demo-killed-opened = The phone opens again: the moment, the note and every choice are there.
-demo-killed-once = The card is there once.
+demo-killed-once = Again one card. Nothing was lost, and nothing happened twice.

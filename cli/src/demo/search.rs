@@ -5,7 +5,7 @@ use std::io;
 use std::path::Path;
 
 use attune_cipher::rusqlite::types::ValueRef;
-use attune_cipher::rusqlite::{self, Connection, OpenFlags};
+use attune_cipher::rusqlite::{self, Connection, OpenFlags, Params};
 use attune_core::Error;
 use attune_core::vault::Vault;
 
@@ -30,11 +30,11 @@ pub(super) fn vault_holds(vault: &Vault, needle: Needle<'_>) -> Result<bool, Err
 ///
 /// # Errors
 /// The vault's.
-pub(super) fn vault_count(vault: &Vault, query: &str, key: &[u8]) -> Result<i64, Error> {
-    vault.read(|db| Ok(db.query_row(query, [key], |row| row.get(0))?))
+pub(super) fn vault_count(vault: &Vault, query: &str, key: impl Params) -> Result<i64, Error> {
+    vault.read(|db| Ok(db.query_row(query, key, |row| row.get(0))?))
 }
 
-/// Whether any file below the folder holds those bytes. Sorted out file by file, as a thief would.
+/// Whether any file below the folder holds those bytes, side files included.
 ///
 /// # Errors
 /// The file system's.
@@ -139,7 +139,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("plain.db");
         let db = Connection::open(&file).unwrap();
-        db.execute_batch("CREATE TABLE a (x, y); INSERT INTO a VALUES (7, 'hidden words')").unwrap();
+        db.execute_batch("CREATE TABLE a (x, y); INSERT INTO a VALUES (7, 'hidden words')")
+            .unwrap();
         assert!(any_row_holds(&db, Needle::Number(7)).unwrap());
         assert!(!any_row_holds(&db, Needle::Number(8)).unwrap());
         assert!(any_row_holds(&db, Needle::Bytes(b"den wor")).unwrap());

@@ -75,7 +75,8 @@ impl<'a> Show<'a> {
     /// # Errors
     /// [`DemoError::Words`].
     pub(super) fn format(&self, id: &str, values: &[(&str, &str)]) -> Result<String, DemoError> {
-        let values: Vec<_> = values.iter().map(|(name, value)| (*name, Value::from(*value))).collect();
+        let values: Vec<_> =
+            values.iter().map(|(name, value)| (*name, Value::from(*value))).collect();
         Ok(self.words.format(id, &values)?)
     }
 

@@ -28,12 +28,12 @@ pub(super) fn read(
     let cards = show.stage.inbox(PracticeRole::Therapist)?;
     let front_empty = show.stage.inbox(PracticeRole::Coordinator)?.is_empty();
     let [card] = &cards[..] else { return Err(DemoError::Ended) };
-    tell_card(show, Who::Therapist, card, card.case == case && front_empty)?;
+    tell_card(show, PracticeRole::Therapist, card, card.case == case && front_empty)?;
 
     let where_it_was = show.text("card-where-said")?;
     let details = Details { pointer: card.pointer.map(Pointer::name), ..Details::default() };
     show.say_with(Who::Therapist, where_it_was, card.pointer == Some(Pointer::Said), details)?;
-    tell_lists(show, Who::Therapist, card)?;
+    tell_lists(show, PracticeRole::Therapist, card)?;
 
     let practice = show.stage.therapist.card()?;
     let same = (preview.option, preview.pointer, preview.until)
@@ -92,7 +92,7 @@ pub(super) fn write(show: &mut Show<'_>, case: CaseId) -> Result<(), DemoError> 
 /// The head of a card: whose, what, and by when.
 pub(super) fn tell_card(
     show: &mut Show<'_>,
-    who: Who,
+    role: PracticeRole,
     card: &Card,
     also: bool,
 ) -> Result<(), DemoError> {
@@ -100,8 +100,8 @@ pub(super) fn tell_card(
     let title = show.text(title.unwrap_or_default())?;
     let name = card.client_name.clone().unwrap_or_default();
     let due = show.due(card.due)?;
-    let says = show
-        .format("demo-card-head", &[("client", &name), ("title", &title), ("due", &due)])?;
+    let says =
+        show.format("demo-card-head", &[("client", &name), ("title", &title), ("due", &due)])?;
     let details = Details {
         option: Some(card.option.name()),
         case: Some(hex(card.case.as_bytes())),
@@ -109,26 +109,37 @@ pub(super) fn tell_card(
         ..Details::default()
     };
     let holds = also && name == show.cast.client && !card.late && !card.opened;
-    show.say_with(who, says, holds, details)
+    let for_them = card.option.recipient() == Some(role);
+    show.say_with(reader(role), says, holds && for_them, details)
 }
 
 /// The lists of what to do and what not to do that belong to the option.
 pub(super) fn tell_lists(
     show: &mut Show<'_>,
-    who: Who,
+    role: PracticeRole,
     card: &Card,
 ) -> Result<(), DemoError> {
     let ids = option_ids(card.option.name());
-    let lists = [
-        ("card-do-title", ids.and_then(|ids| ids.card_do)),
-        ("card-do-not-title", ids.and_then(|ids| ids.card_do_not)),
-    ];
-    for (title, list) in lists {
-        let (title, list) = (show.text(title)?, show.list(list.unwrap_or_default())?);
-        let says = show.format("demo-card-list", &[("title", &title), ("line", &list)])?;
-        // The list was found under the option that her desk holds: the words are fixed.
-        let holds = card.option.recipient().is_some() && !list.is_empty();
-        show.say(who, says, holds)?;
+    let title = show.text("card-do-title")?;
+    let to_do = show.list(ids.and_then(|ids| ids.card_do).unwrap_or_default())?;
+    let to_do = show.format("demo-card-list", &[("title", &title), ("line", &to_do)])?;
+    // Each of these begins with "Do not".
+    let not = show.list(ids.and_then(|ids| ids.card_do_not).unwrap_or_default())?;
+    for says in [to_do, not] {
+        // Fixed words: they depend on the option that the desk holds, and on nothing else.
+        let held = show.stage.inbox(role)?.iter().any(|held| {
+            (held.case, held.option) == (card.case, card.option)
+                && held.option.recipient() == Some(role)
+        });
+        show.say(reader(role), says, held)?;
     }
     Ok(())
+}
+
+/// Who reads at the desk of that role.
+const fn reader(role: PracticeRole) -> Who {
+    match role {
+        PracticeRole::Therapist => Who::Therapist,
+        PracticeRole::Coordinator => Who::Coordinator,
+    }
 }

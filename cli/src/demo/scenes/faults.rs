@@ -32,7 +32,7 @@ pub(super) fn lose_an_answer(show: &mut Show<'_>, links: &Links) -> Result<(), D
     show.phone_says(case, ChoiceState::Queued, "status-waiting", true)?;
     everybody_syncs(show)?;
     show.phone_says(case, ChoiceState::Received, "status-picked-now", true)?;
-    once(show, case, "demo-lost-once")
+    once(show, case, 1, "demo-lost-once")
 }
 
 /// The phone is killed between an upload and its answer.
@@ -60,7 +60,7 @@ pub(super) fn kill_the_phone(
     show.phone_says(killed.case, ChoiceState::Queued, "status-waiting", true)?;
     everybody_syncs(show)?;
     show.phone_says(killed.case, ChoiceState::Received, "status-picked-by", true)?;
-    once(show, killed.case, "demo-killed-once")
+    once(show, killed.case, 2, "demo-killed-once")
 }
 
 /// What Sam picked and what then went wrong.
@@ -90,17 +90,16 @@ fn everybody_syncs(show: &mut Show<'_>) -> Result<(), DemoError> {
     show.stage.sync_desks()
 }
 
-/// The therapist has one card of the case, and her vault one row.
-fn once(show: &mut Show<'_>, case: CaseId, id: &str) -> Result<(), DemoError> {
+/// The therapist has one card of the case among the `open` ones, and her vault one row.
+fn once(show: &mut Show<'_>, case: CaseId, open: usize, id: &str) -> Result<(), DemoError> {
     let cards = show.stage.inbox(PracticeRole::Therapist)?;
     let mut of_case = cards.iter().filter(|card| card.case == case);
     let (Some(card), None) = (of_case.next(), of_case.next()) else {
         return Err(DemoError::Ended);
     };
     let query = "SELECT count(*) FROM received_choice WHERE case_id = ?1";
-    let rows = vault_count(show.stage.therapist.vault(), query, case.as_bytes())?;
-    tell_card(show, Who::Therapist, card, rows == 1)?;
+    let rows = vault_count(show.stage.therapist.vault(), query, [case.as_bytes()])?;
+    tell_card(show, PracticeRole::Therapist, card, rows == 1)?;
     let says = show.text(id)?;
-    let same_option = cards.iter().filter(|other| other.option == card.option).count() == 1;
-    show.say(Who::Therapist, says, same_option && rows == 1)
+    show.say(Who::Therapist, says, cards.len() == open && rows == 1)
 }

@@ -18,7 +18,7 @@ use super::show::Show;
 /// [`DemoError`]: the story could not go on. A line that is not so does not stop it.
 pub(super) fn play(show: &mut Show<'_>) -> Result<(), DemoError> {
     let links = pairing::link(show)?;
-    let moment = moment::mark(show, &links)?;
+    let moment = moment::mark(show)?;
     moment::pick(show, &links)?;
     let preview = sharing::look(show, &links, &moment)?;
     let shared = sharing::share(show, &preview)?;

@@ -28,7 +28,7 @@ pub(super) struct Moment {
 }
 
 /// Marks a moment, with own words and a pointer.
-pub(super) fn mark(show: &mut Show<'_>, links: &Links) -> Result<Moment, DemoError> {
+pub(super) fn mark(show: &mut Show<'_>) -> Result<Moment, DemoError> {
     show.scene("demo-scene-mark")?;
     let before = show.stage.relay_rows()?;
     let (now, words) = (show.stage.now, show.text("demo-own-words")?);
@@ -57,7 +57,7 @@ pub(super) fn mark(show: &mut Show<'_>, links: &Links) -> Result<Moment, DemoErr
     let moment = Moment { id, marked_at, words };
     let unknown = is_private(show, &moment)? && show.stage.relay_rows()? == before;
     let says = show.text("demo-mark-private")?;
-    show.say(Who::NobodyElse, says, unknown && links.quiet.len() == before.len())?;
+    show.say(Who::NobodyElse, says, unknown)?;
     Ok(moment)
 }
 
@@ -78,7 +78,8 @@ pub(super) fn pick(show: &mut Show<'_>, links: &Links) -> Result<(), DemoError> 
         Some(PracticeRole::Therapist) => offer.practice == Some(links.therapist),
         Some(PracticeRole::Coordinator) => offer.practice == Some(links.front),
     });
-    let says = show.format("demo-pick-offers", &[("names", &titles.join(" | "))])?;
+    let (count, names) = (titles.len().to_string(), titles.join(" · "));
+    let says = show.format("demo-pick-offers", &[("count", &count), ("names", &names)])?;
     show.say(Who::Client, says, offered == RepairOption::ALL && to_their_own)?;
 
     let now = show.stage.now;

@@ -47,9 +47,9 @@ pub(super) fn link(show: &mut Show<'_>) -> Result<Links, DemoError> {
 
     let practices = show.stage.phone()?.practices()?;
     let front = practices.iter().find(|practice| practice.id == links.front);
-    let front_is_there = front.and_then(|front| front.card.as_ref()).is_some_and(|card| {
-        card.role == PracticeRole::Coordinator && card.name == show.cast.front
-    });
+    let front_is_there = front
+        .and_then(|front| front.card.as_ref())
+        .is_some_and(|card| card.role == PracticeRole::Coordinator && card.name == show.cast.front);
     let name = show.cast.front.clone();
     let known = vault_holds(show.stage.therapist.vault(), Needle::Bytes(name.as_bytes()))?;
     let one_client = show.stage.front.clients()?.len() == 1;

@@ -31,7 +31,9 @@ pub(super) fn look_inside(
     let now = show.stage.relay_rows()?;
     let tables = tables(&show.stage.relay_database())?;
     let lane = tables.iter().find(|(name, ..)| name == "lane");
-    let five = lane.is_some_and(|(_, columns, rows)| *columns == COLUMNS && *rows == 4);
+    let five = lane.is_some_and(|(_, columns, rows)| {
+        *columns == COLUMNS && usize::try_from(*rows) == Ok(LANES)
+    });
     let others_empty = tables.iter().all(|(name, _, rows)| name == "lane" || *rows == 0);
     let says = show.format("demo-relay-rows", &[("count", &LANES.to_string())])?;
     show.say(Who::Relay, says, five && others_empty && now.len() == LANES)?;
@@ -41,7 +43,8 @@ pub(super) fn look_inside(
         .filter(|row| before.iter().any(|old| old.lane_id == row.lane_id && old.ver < row.ver))
         .collect();
     let [one, other] = written[..] else { return Err(DemoError::Ended) };
-    columns(show, one)?;
+    let own_name = now.iter().filter(|row| row.lane_id == one.lane_id).count() == 1;
+    columns(show, one, own_name)?;
     let other_body = other.body.as_deref().unwrap_or_default();
     let says = show.format(
         "demo-relay-other",
@@ -55,7 +58,8 @@ pub(super) fn look_inside(
 
     let words = moment.words.as_bytes();
     let name = show.cast.therapist.clone();
-    let blind = !holds(show, words)? && !holds(show, case.as_bytes())? && !holds(show, name.as_bytes())?;
+    let blind =
+        !holds(show, words)? && !holds(show, case.as_bytes())? && !holds(show, name.as_bytes())?;
     // The search is not blind: the schema is there in plain text.
     let says = show.text("demo-relay-blind")?;
     show.say(Who::Relay, says, blind && holds(show, b"lane_id")?)
@@ -67,7 +71,7 @@ pub(super) fn holds(show: &Show<'_>, needle: &[u8]) -> Result<bool, DemoError> {
 }
 
 /// One row, a line for each column.
-fn columns(show: &mut Show<'_>, row: &Row) -> Result<(), DemoError> {
+fn columns(show: &mut Show<'_>, row: &Row, own_name: bool) -> Result<(), DemoError> {
     let body = row.body.as_deref().unwrap_or_default();
     let day = day_of(row.day).map(|day| show.day(day)).transpose()?;
     let (ver, read, number) = (row.ver.to_string(), row.read_ver.to_string(), row.day.to_string());
@@ -75,14 +79,16 @@ fn columns(show: &mut Show<'_>, row: &Row) -> Result<(), DemoError> {
         show.format("demo-relay-lane", &[("value", &short(&row.lane_id.0))])?,
         show.format("demo-relay-ver", &[("value", &ver)])?,
         show.format("demo-relay-read", &[("value", &read)])?,
-        show.format("demo-relay-day", &[("value", &number), ("day", day.as_deref().unwrap_or(""))])?,
+        show.format(
+            "demo-relay-day",
+            &[("value", &number), ("day", day.as_deref().unwrap_or(""))],
+        )?,
         show.format(
             "demo-relay-body",
             &[("value", &short(body)), ("bytes", &thousands(body.len()))],
         )?,
     ];
-    let checks =
-        [true, row.ver > 0, row.read_ver < row.ver, day.is_some(), sealed(row)];
+    let checks = [own_name, row.ver > 0, row.read_ver < row.ver, day.is_some(), sealed(row)];
     for (says, holds) in lines.into_iter().zip(checks) {
         show.say(Who::Relay, says, holds)?;
     }

@@ -47,11 +47,10 @@ pub(super) fn look(
     show.say_with(Who::Client, says, preview.option == OPTION, details)?;
 
     let says = field(show, "preview-where", "mark-where-said")?;
-    let details =
-        Details { pointer: preview.pointer.map(Pointer::name), ..Details::default() };
+    let details = Details { pointer: preview.pointer.map(Pointer::name), ..Details::default() };
     show.say_with(Who::Client, says, preview.pointer == Some(Pointer::Said), details)?;
 
-    let says = field(show, "preview-words", "preview-notsent")?;
+    let says = show.text("preview-notsent")?;
     show.say(Who::Client, says, preview.words.is_none() && preview.until.is_none())?;
 
     let says = show.text("demo-preview-nothing")?;
@@ -68,7 +67,7 @@ pub(super) fn share(show: &mut Show<'_>, preview: &Preview) -> Result<CaseId, De
     show.phone_says(case, ChoiceState::Queued, "status-waiting", true)?;
 
     let query = "SELECT count(*) FROM repair_choice WHERE previewed = ?1";
-    let same = vault_count(show.stage.phone()?.vault(), query, &preview.digest)?;
+    let same = vault_count(show.stage.phone()?.vault(), query, [preview.digest])?;
     // A digest is good for one share.
     let only_once = show.stage.phone()?.share(&preview.digest, now).is_err();
     let says = show.text("demo-share-same")?;
@@ -80,11 +79,7 @@ pub(super) fn share(show: &mut Show<'_>, preview: &Preview) -> Result<CaseId, De
 }
 
 /// The phone syncs.
-pub(super) fn connect(
-    show: &mut Show<'_>,
-    links: &Links,
-    case: CaseId,
-) -> Result<(), DemoError> {
+pub(super) fn connect(show: &mut Show<'_>, links: &Links, case: CaseId) -> Result<(), DemoError> {
     show.scene("demo-scene-sync")?;
     let frames = show.stage.sync_phone()?;
     show.phone_says(case, ChoiceState::Uploaded, "status-sent", true)?;

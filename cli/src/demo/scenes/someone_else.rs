@@ -2,13 +2,14 @@
 
 use attune_core::practice::PracticeRole;
 use attune_core::repair::RepairOption;
+use attune_core::vault::Vault;
 
 use super::answer::{tell_card, tell_lists};
 use crate::demo::DemoError;
 use crate::demo::line::{Details, Who};
 use crate::demo::search::{Needle, vault_count, vault_holds};
 use crate::demo::show::Show;
-use crate::demo::stage::{Links, hex};
+use crate::demo::stage::Links;
 
 /// Shares the option, syncs everybody, and looks on both desks.
 pub(super) fn play(show: &mut Show<'_>, links: &Links) -> Result<(), DemoError> {
@@ -37,19 +38,20 @@ pub(super) fn play(show: &mut Show<'_>, links: &Links) -> Result<(), DemoError> 
     show.stage.sync_desks()?;
     let cards = show.stage.inbox(PracticeRole::Coordinator)?;
     let [card] = &cards[..] else { return Err(DemoError::Ended) };
-    tell_card(show, Who::Coordinator, card, card.case == case && card.option == option)?;
-    tell_lists(show, Who::Coordinator, card)?;
+    tell_card(show, PracticeRole::Coordinator, card, card.case == case && card.option == option)?;
+    tell_lists(show, PracticeRole::Coordinator, card)?;
 
     let empty = show.stage.inbox(PracticeRole::Therapist)?.is_empty();
     let needle = Needle::Bytes(case.as_bytes());
     let on_hers = vault_holds(show.stage.therapist.vault(), needle)?;
-    // The same search finds it on the front desk: it is not blind.
+    // The same searches find it on the front desk: they are not blind.
     let on_front = vault_holds(show.stage.front.vault(), needle)?;
-    let code = [option.code().unwrap_or_default()];
-    let query = "SELECT count(*) FROM received_choice WHERE hex(chosen) = hex(?1)";
-    let of_its_kind = vault_count(show.stage.therapist.vault(), query, &code)?;
+    let query = "SELECT count(*) FROM received_choice WHERE chosen = ?1";
+    let of_its_kind = |vault: &Vault| vault_count(vault, query, [option.code()]);
+    let kind_on_hers = of_its_kind(show.stage.therapist.vault())?;
+    let kind_on_front = of_its_kind(show.stage.front.vault())?;
     let says = show.format("demo-other-therapist", &[("line", &show.text("desk-empty")?)])?;
-    let details = Details { case: Some(hex(case.as_bytes())), ..Details::default() };
-    drop(details);
-    show.say(Who::Therapist, says, empty && !on_hers && on_front && of_its_kind == 0)
+    let only_there =
+        (on_hers, kind_on_hers) == (false, 0) && (on_front, kind_on_front) == (true, 1);
+    show.say(Who::Therapist, says, empty && only_there)
 }
