@@ -105,13 +105,13 @@ impl Desk {
         self.session.vault.write(|db| setting::set_bytes(db, GRANT_SETTING, grant.as_bytes()))
     }
 
-    /// Lets settled cases go after 30 days. Called on opening.
+    /// Lets go, after 30 days, of what is settled and of what the client no longer lists. Called on opening.
     ///
     /// # Errors
     /// [`Error::Vault`].
     pub fn sweep(&mut self, now: DateTime<FixedOffset>) -> Result<(), Error> {
         let oldest = Now::from(now).today.saturating_sub(SETTLED_DAYS);
-        self.session.vault.write(|db| received_choice::remove_settled_before(db, oldest))
+        self.session.vault.write(|db| received_choice::remove_over_before(db, oldest))
     }
 
     /// The vault below, for copies, passcodes and checks.

@@ -121,7 +121,10 @@ impl PracticeCard {
     /// # Errors
     /// [`CardError`] names the first rule that is broken.
     pub fn check(&self) -> Result<(), CardError> {
-        let fits = |text: &str, most: usize| text.chars().count() <= most;
+        // A control character could draw over what a person reads in a terminal.
+        let plain = |letter: char| letter == '\n' || !letter.is_control();
+        let fits =
+            |text: &str, most: usize| text.chars().count() <= most && text.chars().all(plain);
         if self.name.trim().is_empty() || !fits(&self.name, Self::NAME_CHARS) {
             return Err(CardError::Name);
         }

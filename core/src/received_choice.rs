@@ -7,7 +7,7 @@ use crate::due::{Due, day_number, day_of};
 use crate::error::Error;
 use crate::lane::Direction;
 use crate::lane::document::{
-    Document, Entry, IN_FLIGHT_LEN, Kind, LaneMove, NOTICES, Notice, NoticeState,
+    DOCUMENT_LEN, Document, Entry, IN_FLIGHT_LEN, Kind, LaneMove, NOTICES, Notice, NoticeState,
 };
 use crate::pairing::messages::decode_card;
 use crate::practice::PracticeCard;
@@ -15,6 +15,12 @@ use crate::repair::RepairOption;
 use crate::sync::side::{Now, Side};
 use crate::table::pairing::{self, Pairing};
 use crate::table::received_choice::{self, ReceivedRow};
+
+/// Bytes of a document without notices at most: keys, echo and a relay's origin to move to.
+const BARE_DOCUMENT_LEN: usize = 1_700;
+/// Bytes of a notice without the letters of its text, at most.
+const NOTICE_LEN: usize = 72;
+const _: () = assert!(BARE_DOCUMENT_LEN + NOTICES * NOTICE_LEN < DOCUMENT_LEN);
 
 /// A therapist's or a coordinator's desk.
 pub(crate) struct DeskSide;
@@ -31,11 +37,15 @@ impl Side for DeskSide {
         _: Now,
         document: &mut Document,
     ) -> Result<(), Error> {
-        let mut room = IN_FLIGHT_LEN;
-        for received in received_choice::of_pairing(db, pairing.id)? {
-            if received.settled_day.is_some() || document.notices.len() == NOTICES {
-                continue;
-            }
+        let listed: Vec<_> = received_choice::of_pairing(db, pairing.id)?
+            .into_iter()
+            .filter(|received| received.settled_day.is_none())
+            .take(NOTICES)
+            .collect();
+        // Every notice has its place; texts get what is left.
+        let mut room =
+            IN_FLIGHT_LEN.min(DOCUMENT_LEN - BARE_DOCUMENT_LEN - listed.len() * NOTICE_LEN);
+        for received in listed {
             let unsent = received.text.filter(|_| !received.text_stored);
             let waits = unsent.is_some();
             let text = unsent.filter(|(_, text)| pairing.is_compared() && text.len() <= room);
@@ -94,7 +104,8 @@ impl Side for DeskSide {
                 received_choice::remove(db, received.case)?;
                 continue;
             }
-            received.hidden = !listed;
+            received.hidden_day =
+                if listed { None } else { received.hidden_day.or(Some(now.today)) };
             let over = match received.notice {
                 NoticeState::Answered => received.text.is_none() || received.text_stored,
                 NoticeState::Expired => true,
@@ -150,7 +161,7 @@ fn take_in(db: &Connection, pairing: &Pairing, entry: &Entry, now: Now) -> Resul
             due_day: due,
             notice: if expired { NoticeState::Expired } else { NoticeState::Received },
             notice_stored: false,
-            hidden: false,
+            hidden_day: None,
             text: None,
             text_stored: false,
             settled_day: None,

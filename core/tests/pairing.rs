@@ -284,8 +284,8 @@ fn any_card() -> impl Strategy<Value = PracticeCard> {
         any::<[bool; 8]>(),
         days(),
         1u8..128,
-        ".{0,80}",
-        ".{0,200}",
+        "\\PC{0,80}",
+        "\\PC{0,200}",
         any::<Option<String>>(),
     )
         .prop_map(

@@ -370,7 +370,7 @@ fn a_second_phone_with_a_used_code_gets_nowhere() {
 }
 
 #[test]
-fn two_phones_at_one_code_at_once_one_is_told_and_the_words_tell_who() {
+fn two_phones_at_one_code_at_once_end_it() {
     let now = monday();
     let folder = tempfile::tempdir().unwrap();
     let entropy = Seeded::new(21);
@@ -388,14 +388,54 @@ fn two_phones_at_one_code_at_once_one_is_told_and_the_words_tell_who() {
     let body = relay.answer(&request).unwrap();
     phone.sync_feed(now, SyncAnswer::Http { status: 200, body: &body }).unwrap();
     sync(&mut thief, &mut relay, now);
-    let request = phone.sync_next().unwrap().unwrap();
-    let body = relay.answer(&request).unwrap();
-    phone.sync_feed(now, SyncAnswer::Http { status: 200, body: &body }).unwrap();
+    while let Some(request) = phone.sync_next().unwrap() {
+        let body = relay.answer(&request).unwrap();
+        phone.sync_feed(now, SyncAnswer::Http { status: 200, body: &body }).unwrap();
+    }
     assert_eq!(phone.practices().unwrap()[0].health.trouble, Trouble::SecondClaim);
-    // Notes wait: in the room, the client's phone has no words to compare.
+    // The desk sees two Hellos and answers neither: the thief gets nothing either.
     sync(&mut desk, &mut relay, now);
-    assert_eq!(desk.clients().unwrap()[0].stage, PairingStage::Active);
-    assert!(!desk.clients().unwrap()[0].health.compared);
+    let client = &desk.clients().unwrap()[0];
+    assert_eq!(
+        (client.stage, client.health.trouble, client.health.second_claim),
+        (PairingStage::Ended, Trouble::SecondClaim, true)
+    );
+    sync(&mut thief, &mut relay, now);
+    assert_eq!(thief.practices().unwrap()[0].stage, PairingStage::Ended);
+    assert_eq!(relay.lane_count(), 0);
+}
+
+#[test]
+fn a_second_claim_after_the_first_was_answered_raises_an_alarm_at_the_desk() {
+    let now = monday();
+    let folder = tempfile::tempdir().unwrap();
+    let entropy = Seeded::new(24);
+    let mut relay = Relay::default();
+    let mut phone = new_phone(&folder.path().join("phone"), &entropy);
+    let mut thief = new_phone(&folder.path().join("thief"), &entropy);
+    let mut desk = new_desk(&folder.path().join("desk"), PracticeRole::Therapist, &entropy);
+    let invitation = desk.invite(InviteKind::Live, CodeForm::Link, now).unwrap();
+    sync(&mut desk, &mut relay, now);
+    phone.join(&invitation.code, None, Some("Sam")).unwrap();
+    thief.join(&invitation.code, None, None).unwrap();
+    thief.sync_begin(now).unwrap();
+    let request = thief.sync_next().unwrap().unwrap();
+    let body = relay.answer(&request).unwrap();
+    thief.sync_feed(now, SyncAnswer::Http { status: 200, body: &body }).unwrap();
+    sync(&mut phone, &mut relay, now);
+    sync(&mut desk, &mut relay, now);
+    // Only now does the thief's Hello arrive; the desk has answered the phone's.
+    while let Some(request) = thief.sync_next().unwrap() {
+        let body = relay.answer(&request).unwrap();
+        thief.sync_feed(now, SyncAnswer::Http { status: 200, body: &body }).unwrap();
+    }
+    assert_eq!(thief.practices().unwrap()[0].health.trouble, Trouble::SecondClaim);
+    sync(&mut desk, &mut relay, now);
+    let client = &desk.clients().unwrap()[0];
+    assert_eq!(client.stage, PairingStage::Active);
+    assert!(client.health.second_claim);
+    sync(&mut phone, &mut relay, now);
+    assert_eq!(phone.practices().unwrap()[0].stage, PairingStage::Active);
 }
 
 #[test]

@@ -141,7 +141,7 @@ impl Desk {
 
 fn is_open(row: &ReceivedRow, today: u32) -> bool {
     row.notice_stored
-        && !row.hidden
+        && row.hidden_day.is_none()
         && row.settled_day.is_none()
         && matches!(row.kind, Kind::Choice(_))
         && matches!(row.notice, NoticeState::Received | NoticeState::Opened)

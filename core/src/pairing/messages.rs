@@ -284,7 +284,10 @@ fn common_range(item: Item<'_>) -> Result<ProtocolRange, PairingError> {
 }
 
 fn fits_name(name: &str) -> bool {
-    !name.trim().is_empty() && name.chars().count() <= NAME_CHARS
+    // A control character could draw over what a person reads in a terminal.
+    !name.trim().is_empty()
+        && name.chars().count() <= NAME_CHARS
+        && !name.chars().any(char::is_control)
 }
 
 impl fmt::Debug for Hello {

@@ -96,9 +96,9 @@ pub(super) fn answered(
         }
         (Turn::PutWelcome, Status::Denied) => end(step, pairing, Trouble::CodeSpent),
         (Turn::WatchHello, status) => {
+            // The Welcome stays for the phone that it is for.
             if status == Status::New {
                 pairing.claims = SECOND_CLAIM;
-                leave_rendezvous(step, pairing)?;
             }
             Ok(after_watch(pairing))
         }

@@ -9,7 +9,7 @@ use super::{Reply, Step, request};
 use crate::error::Error;
 use crate::lane::Direction;
 use crate::pairing::invitation::{Offer, PhoneHello};
-use crate::pairing::messages::{HELLO_VERSION, INVITE_VERSION, PairingError, encode_card};
+use crate::pairing::messages::{HELLO_VERSION, INVITE_VERSION, Invite, PairingError, encode_card};
 use crate::pairing::schedule::{InviteSecret, Nonce};
 use crate::table::pairing::{Pairing, Stage, Trouble, Turn};
 use crate::table::{farewell, receive_key};
@@ -24,13 +24,20 @@ pub(super) fn answered(
 ) -> Result<Turn, Error> {
     match (pairing.turn, reply.status) {
         (Turn::GetInvite, Status::New) => invited(step, pairing, reply),
-        (Turn::PutHello, Status::Stored | Status::Same) => {
+        (Turn::PutHello, Status::Stored | Status::Same)
+            if pairing.pending_version == Some(HELLO_VERSION) =>
+        {
             pairing.pending = None;
             pairing.pending_version = None;
             Ok(Turn::GetWelcome)
         }
-        // Another phone said Hello with this code before.
-        (Turn::PutHello, Status::Stale) => end(step, pairing, Trouble::SecondClaim),
+        // Another phone said Hello with this code before: the desk is to know, and this one ends.
+        (Turn::PutHello, Status::Stale) if pairing.pending_version == Some(HELLO_VERSION) => {
+            claim_second(step, pairing)
+        }
+        (Turn::PutHello, Status::Stored | Status::Same | Status::Stale) => {
+            end(step, pairing, Trouble::SecondClaim)
+        }
         (Turn::GetWelcome, Status::New) => welcomed(step, pairing, reply),
         (Turn::GetInvite | Turn::GetWelcome, Status::Nothing) => {
             set_trouble(pairing, Trouble::None, step.now.today);
@@ -100,6 +107,18 @@ fn invited(step: &mut Step<'_>, pairing: &mut Pairing, reply: &Reply) -> Result<
     pairing.pending_version = Some(HELLO_VERSION);
     pairing.stage = Stage::Greeted;
     set_trouble(pairing, Trouble::None, step.now.today);
+    Ok(Turn::PutHello)
+}
+
+/// A Hello above the first one, without a name: it raises "a second phone tried this code".
+fn claim_second(step: &mut Step<'_>, pairing: &mut Pairing) -> Result<Turn, Error> {
+    let plaintext = pairing.invite.clone().ok_or(Error::Damaged)?;
+    let invite = Invite::decode(&plaintext).map_err(|_| Error::Damaged)?;
+    let hello = Offer { secret: secret(pairing)?, invite, plaintext }
+        .accept(None, pairing.incarnation, HELLO_VERSION + 1, step.entropy)
+        .map_err(|_| Error::Seal)?;
+    pairing.pending = Some(hello.envelope.to_vec());
+    pairing.pending_version = Some(HELLO_VERSION + 1);
     Ok(Turn::PutHello)
 }
 

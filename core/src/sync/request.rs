@@ -88,7 +88,7 @@ pub(crate) fn version_of(pairing: &Pairing, turn: Turn) -> u64 {
     match turn {
         Turn::PutInvite => INVITE_VERSION,
         Turn::PutWelcome => WELCOME_VERSION,
-        Turn::PutHello => HELLO_VERSION,
+        Turn::PutHello => pairing.pending_version.unwrap_or(HELLO_VERSION),
         Turn::GetWelcome => INVITE_VERSION,
         Turn::WatchHello => HELLO_VERSION,
         Turn::Put | Turn::PutAgain | Turn::PutNext => pairing.pending_version.unwrap_or(0),

@@ -23,8 +23,8 @@ pub(crate) struct ReceivedRow {
     pub(crate) notice: NoticeState,
     /// The relay has stored a document with a notice of this revision (rule R3).
     pub(crate) notice_stored: bool,
-    /// The client's newest document does not list it (rule R2).
-    pub(crate) hidden: bool,
+    /// Since when the client's newest document does not list it (rule R2).
+    pub(crate) hidden_day: Option<u32>,
     pub(crate) text: Option<(TextId, Zeroizing<String>)>,
     /// The phone has stored the text.
     pub(crate) text_stored: bool,
@@ -33,7 +33,7 @@ pub(crate) struct ReceivedRow {
 
 const COLUMNS: &str =
     "case_id, pairing, revision, chosen, expiry_day, pointer, words, received_day,
-    due_day, notice, notice_stored, hidden, text_id, text, text_stored, settled_day";
+    due_day, notice, notice_stored, hidden_day, text_id, text, text_stored, settled_day";
 
 /// Every choice, in the order of their ids.
 pub(crate) fn all(db: &Connection) -> Result<Vec<ReceivedRow>, Error> {
@@ -59,15 +59,15 @@ pub(crate) fn save(db: &Connection, r: &ReceivedRow) -> Result<(), Error> {
     let (text_id, text) = r.text.as_ref().map(|(id, text)| (id.as_bytes(), text.as_str())).unzip();
     db.prepare_cached(
         "INSERT INTO received_choice (case_id, pairing, revision, chosen, expiry_day, pointer,
-            words, received_day, due_day, notice, notice_stored, hidden, text_id, text,
+            words, received_day, due_day, notice, notice_stored, hidden_day, text_id, text,
             text_stored, settled_day)
          VALUES (:case, :pairing, :revision, :chosen, :expiry_day, :pointer, :words,
-            :received_day, :due_day, :notice, :notice_stored, :hidden, :text_id, :text,
+            :received_day, :due_day, :notice, :notice_stored, :hidden_day, :text_id, :text,
             :text_stored, :settled_day)
          ON CONFLICT (case_id) DO UPDATE SET revision = :revision, chosen = :chosen,
             expiry_day = :expiry_day, pointer = :pointer, words = :words,
             received_day = :received_day, due_day = :due_day, notice = :notice,
-            notice_stored = :notice_stored, hidden = :hidden, text_id = :text_id, text = :text,
+            notice_stored = :notice_stored, hidden_day = :hidden_day, text_id = :text_id, text = :text,
             text_stored = :text_stored, settled_day = :settled_day",
     )?
     .execute(named_params! {
@@ -82,7 +82,7 @@ pub(crate) fn save(db: &Connection, r: &ReceivedRow) -> Result<(), Error> {
         ":due_day": r.due_day,
         ":notice": r.notice.code(),
         ":notice_stored": r.notice_stored,
-        ":hidden": r.hidden,
+        ":hidden_day": r.hidden_day,
         ":text_id": text_id,
         ":text": text,
         ":text_stored": r.text_stored,
@@ -103,9 +103,12 @@ pub(crate) fn remove_of_pairing(db: &Connection, pairing: i64) -> Result<(), Err
     Ok(())
 }
 
-/// Erases what was settled before `day`.
-pub(crate) fn remove_settled_before(db: &Connection, day: u32) -> Result<(), Error> {
-    db.execute("DELETE FROM received_choice WHERE settled_day < ?1", params![day])?;
+/// Erases what was settled before `day`, and what the client has not listed since before it.
+pub(crate) fn remove_over_before(db: &Connection, day: u32) -> Result<(), Error> {
+    db.execute(
+        "DELETE FROM received_choice WHERE settled_day < ?1 OR hidden_day < ?1",
+        params![day],
+    )?;
     Ok(())
 }
 
@@ -142,7 +145,7 @@ fn read(row: &Row<'_>) -> Result<ReceivedRow, Error> {
         due_day: row.get(8)?,
         notice: NoticeState::from_code(row.get(9)?).ok_or(Error::Damaged)?,
         notice_stored: row.get(10)?,
-        hidden: row.get(11)?,
+        hidden_day: row.get(11)?,
         text: text_id
             .map(TextId::from_bytes)
             .zip(row.get::<_, Option<String>>(13)?.map(Zeroizing::new)),

@@ -171,14 +171,17 @@ impl Relay {
         }
     }
 
-    /// The relay forgets every lane.
+    /// The relay forgets every lane. It no longer knows then what it had accepted before: that no
+    /// version is taken twice is up to the reader, who goes by the versions it has committed.
     pub fn lose_everything(&mut self) {
         self.lanes.clear();
+        self.stored.clear();
     }
 
     /// The relay goes back to what it was.
     pub fn roll_back_to(&mut self, past: &Self) {
         self.lanes = past.lanes.clone();
+        self.stored = past.stored.clone();
     }
 
     /// The lanes that are there.

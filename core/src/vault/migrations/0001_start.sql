@@ -160,7 +160,7 @@ CREATE TABLE received_choice (
     due_day INTEGER,
     notice INTEGER NOT NULL CHECK (notice BETWEEN 1 AND 4),
     notice_stored INTEGER NOT NULL DEFAULT 0,
-    hidden INTEGER NOT NULL DEFAULT 0,
+    hidden_day INTEGER,
     text_id BLOB,
     text TEXT,
     text_stored INTEGER NOT NULL DEFAULT 0,
