@@ -75,21 +75,11 @@ pub(crate) struct Serve {
 
     /// Address or range (10.0.0.0/8) of a web server before the relay, whose X-Forwarded-For is
     /// believed. May be given several times.
-    #[arg(
-        long,
-        value_name = "IP",
-        env = "ATTUNE_RELAY_TRUSTED_PROXY",
-        value_delimiter = ','
-    )]
+    #[arg(long, value_name = "IP", env = "ATTUNE_RELAY_TRUSTED_PROXY", value_delimiter = ',')]
     trusted_proxy: Vec<Network>,
 
     /// Connections at once.
-    #[arg(
-        long,
-        value_name = "N",
-        env = "ATTUNE_RELAY_MAX_CONNECTIONS",
-        default_value_t = 1_024
-    )]
+    #[arg(long, value_name = "N", env = "ATTUNE_RELAY_MAX_CONNECTIONS", default_value_t = 1_024)]
     #[arg(value_parser = at_least_one)]
     max_connections: usize,
 
@@ -123,12 +113,7 @@ pub(crate) struct Serve {
 #[derive(Debug, Args)]
 pub(crate) struct Database {
     /// The relay's SQLite file; it is made if it is missing.
-    #[arg(
-        long,
-        value_name = "FILE",
-        env = "ATTUNE_RELAY_DATABASE",
-        default_value = "relay.db"
-    )]
+    #[arg(long, value_name = "FILE", env = "ATTUNE_RELAY_DATABASE", default_value = "relay.db")]
     database: PathBuf,
 }
 
@@ -140,7 +125,7 @@ pub(crate) enum GrantCommand {
         #[command(flatten)]
         database: Database,
         /// Lanes that it may open in a calendar month (UTC). A pairing needs four, two of which
-        /// last for minutes.
+        /// last until it is done, and two new ones every 90 days.
         #[arg(long, value_name = "N", default_value_t = 200)]
         #[arg(value_parser = clap::value_parser!(u32).range(1..))]
         per_month: u32,
@@ -187,11 +172,7 @@ pub(crate) enum RelayCommandError {
 pub(crate) fn run(command: RelayCommand) -> Result<(), RelayCommandError> {
     match command {
         RelayCommand::Serve(serve) => run_serve(&serve),
-        RelayCommand::Grant(GrantCommand::Add {
-            database,
-            per_month,
-            json,
-        }) => {
+        RelayCommand::Grant(GrantCommand::Add { database, per_month, json }) => {
             let key = add_grant(&database.database, per_month)?;
             let (text, id) = (key.to_text(), hex(key.id()));
             if json {
@@ -199,14 +180,8 @@ pub(crate) fn run(command: RelayCommand) -> Result<(), RelayCommandError> {
             } else {
                 print(&text)?;
                 let mut to = std::io::stderr().lock();
-                writeln!(
-                    to,
-                    "Grant {id}, {per_month} lanes a month. Keep the line above secret:"
-                )?;
-                Ok(writeln!(
-                    to,
-                    "it is shown only once, and goes to one practice."
-                )?)
+                writeln!(to, "Grant {id}, {per_month} lanes a month. Keep the line above secret:")?;
+                Ok(writeln!(to, "it is shown only once, and goes to one practice.")?)
             }
         }
         RelayCommand::Grant(GrantCommand::List { database, json }) => {
@@ -244,9 +219,7 @@ fn run_serve(serve: &Serve) -> Result<(), RelayCommandError> {
     let running = Relay::start(config(serve))?;
     let listening = format!("http://{}", running.addr);
     if serve.json {
-        let metrics = running
-            .metrics_addr
-            .map(|addr| format!("http://{addr}/metrics"));
+        let metrics = running.metrics_addr.map(|addr| format!("http://{addr}/metrics"));
         let ready = json!({ "listening": listening, "origin": running.origin, "metrics": metrics });
         print(&ready.to_string())?;
     } else {
@@ -256,11 +229,7 @@ fn run_serve(serve: &Serve) -> Result<(), RelayCommandError> {
 }
 
 fn config(serve: &Serve) -> Config {
-    let usual = if serve.open {
-        Limits::TRIAL
-    } else {
-        Limits::PUBLIC
-    };
+    let usual = if serve.open { Limits::TRIAL } else { Limits::PUBLIC };
     let limits = Limits {
         lane: Rate {
             burst: serve.lane_burst.unwrap_or(usual.lane.burst),
@@ -300,16 +269,11 @@ fn grant_id(text: &str) -> Result<[u8; 16], &'static str> {
     if text.len() != 32 || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return Err(wrong);
     }
-    u128::from_str_radix(text, 16)
-        .map(u128::to_be_bytes)
-        .map_err(|_| wrong)
+    u128::from_str_radix(text, 16).map(u128::to_be_bytes).map_err(|_| wrong)
 }
 
 fn at_least_one(text: &str) -> Result<usize, &'static str> {
-    text.parse()
-        .ok()
-        .filter(|count| *count > 0)
-        .ok_or("a number from 1")
+    text.parse().ok().filter(|count| *count > 0).ok_or("a number from 1")
 }
 
 #[cfg(test)]
@@ -361,20 +325,8 @@ mod tests {
         assert_eq!(full.max_bytes, Some(2 << 20));
         assert_eq!(full.trusted_proxies.len(), 3);
         assert!(full.trusted_proxies[0].contains(IpAddr::from(Ipv4Addr::new(10, 9, 8, 7))));
-        assert_eq!(
-            full.limits.lane,
-            Rate {
-                burst: 5,
-                ..Limits::PUBLIC.lane
-            }
-        );
-        assert_eq!(
-            full.limits.prefix,
-            Rate {
-                per_minute: 7,
-                ..Limits::PUBLIC.prefix
-            }
-        );
+        assert_eq!(full.limits.lane, Rate { burst: 5, ..Limits::PUBLIC.lane });
+        assert_eq!(full.limits.prefix, Rate { per_minute: 7, ..Limits::PUBLIC.prefix });
 
         assert_eq!(serve(&["--open"]).limits, Limits::TRIAL);
     }
@@ -400,18 +352,10 @@ mod tests {
     fn grants_are_made_and_removed() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("relay.db");
-        let database = || Database {
-            database: file.clone(),
-        };
-        let add = GrantCommand::Add {
-            database: database(),
-            per_month: 3,
-            json: true,
-        };
+        let database = || Database { database: file.clone() };
+        let add = GrantCommand::Add { database: database(), per_month: 3, json: true };
         run(RelayCommand::Grant(add)).unwrap();
-        let [row] = list_grants(&file).unwrap()[..] else {
-            panic!("one grant")
-        };
+        let [row] = list_grants(&file).unwrap()[..] else { panic!("one grant") };
         assert_eq!(row.cap, 3);
         assert_eq!(grant_id(&hex(&row.id)), Ok(row.id));
         let remove = || {
