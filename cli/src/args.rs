@@ -9,7 +9,7 @@ use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 
 pub(crate) use self::desk::{DeskCommand, DeskInit, InviteArgs};
-pub(crate) use self::phone::{EraseArgs, PhoneCommand, PickArgs};
+pub(crate) use self::phone::{PhoneCommand, PickArgs, ShareArgs, Switches, What};
 use crate::relay::RelayCommand;
 
 mod desk;

@@ -1,36 +1,124 @@
 //! `attune`: everything on one machine, in one program.
 //!
 //! ```text
-//! args        what can be asked
+//! args          what can be asked
 //!   phone, desk   the commands, over the core's two facades
 //!   relay         the blind relay
 //!   demo          all parties at work
-//! home        opens and makes the folder of a phone or a desk; passphrase asks for what unlocks it
-//! transport   carries a sync's requests over HTTP
-//! output      one document or some lines; failure and exit say what went wrong, and how it ends
+//! home          opens and makes the folder of a phone or a desk; passphrase brings what unlocks it
+//! transport     carries a sync's requests over HTTP
+//! output, say   one document, or lines whose words come from `attune-copy`
+//! failure, exit what went wrong, in words, under a name and an exit status
 //! ```
 //!
-//! Invariant: no rule is here. It shows what the core says and passes on what the person did. Words
-//! that a client or a practice reads come from `attune-copy`.
+//! Invariant: no rule is here. It shows what the core says and passes on what the person did.
 
 mod args;
+mod clock;
 mod demo;
+mod desk;
 mod exit;
+mod failure;
+mod home;
+mod output;
+mod passphrase;
+mod phone;
 mod relay;
+mod say;
 mod transport;
 
+use std::io::Write as _;
 use std::process::ExitCode;
 
 use args::{Cli, Command};
 use clap::{CommandFactory as _, Parser as _};
+use exit::Name;
+use failure::Failure;
+use output::Answer;
 
 fn main() -> ExitCode {
-    match Cli::parse().command {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return not_understood(&error),
+    };
+    match cli.command {
         Command::Demo { json } => demo::run(json),
-        Command::Completions { shell } => {
-            clap_complete::generate(shell, &mut Cli::command(), "attune", &mut std::io::stdout());
-            ExitCode::SUCCESS
+        Command::Phone { place, command } => {
+            let json = place.json;
+            finish(phone::run(place, command), json)
         }
-        Command::Phone { .. } | Command::Desk { .. } | Command::Relay(_) => ExitCode::FAILURE,
+        Command::Desk { place, command } => {
+            let json = place.json;
+            finish(desk::run(place, command), json)
+        }
+        Command::Relay(command) => {
+            let json = wants_json();
+            relay::run(command)
+                .map_or_else(|error| fail(&of_relay(&error), json), |()| ExitCode::SUCCESS)
+        }
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Cli::command(), "attune", &mut script);
+            std::io::stdout()
+                .write_all(&script)
+                .map_or_else(|error| fail(&unwritten(&error), false), |()| ExitCode::SUCCESS)
+        }
     }
+}
+
+/// Prints what a command answered; the exit status says how it ended.
+fn finish(done: Result<Answer, Failure>, json: bool) -> ExitCode {
+    let answer = match done {
+        Ok(answer) => answer,
+        Err(failure) => return fail(&failure, json),
+    };
+    if let Err(error) = output::print(&answer, json) {
+        return fail(&unwritten(&error), json);
+    }
+    answer.then.map_or(ExitCode::SUCCESS, |failure| fail(&failure, json))
+}
+
+fn fail(failure: &Failure, json: bool) -> ExitCode {
+    output::complain(failure, json);
+    failure.name.exit().into()
+}
+
+/// What clap could not read; a call for help or the version is no error.
+fn not_understood(error: &clap::Error) -> ExitCode {
+    if error.use_stderr() && wants_json() {
+        return fail(&Failure::new(Name::Usage, error.to_string().trim().to_owned()), true);
+    }
+    // A pipe that was closed has read what it wanted.
+    let _ = error.print();
+    if error.use_stderr() { Name::Usage.exit().into() } else { ExitCode::SUCCESS }
+}
+
+/// Whether the command line, understood or not, asks for JSON.
+fn wants_json() -> bool {
+    std::env::args_os().any(|argument| argument == "--json")
+}
+
+fn unwritten(error: &std::io::Error) -> Failure {
+    Failure::file(std::path::Path::new("-"), error)
+}
+
+/// The relay's own texts say what to do.
+fn of_relay(error: &relay::RelayCommandError) -> Failure {
+    use attune_relay::{RelayError, StoreError};
+    use relay::RelayCommandError as E;
+    let name = match error {
+        E::NoSuchGrant => Name::BadGrant,
+        E::Relay(
+            RelayError::OpenToAll
+            | RelayError::MetricsToAll
+            | RelayError::OriginMissing
+            | RelayError::Origin(_),
+        ) => Name::Usage,
+        E::Relay(RelayError::Store(StoreError::Full)) => Name::DiskFull,
+        E::Relay(RelayError::Store(StoreError::NewerSchema)) => Name::Newer,
+        E::Relay(RelayError::Store(StoreError::NotARelay)) => Name::Damaged,
+        E::Relay(RelayError::Store(_)) | E::Output(_) => Name::File,
+        E::Relay(_) => Name::RelayFailed,
+    };
+    Failure::new(name, error.to_string())
 }

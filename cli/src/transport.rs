@@ -150,10 +150,7 @@ pub(crate) fn run_phone_sync(
 ///
 /// # Errors
 /// Those of the vault; a relay that does not answer is none.
-pub(crate) fn run_desk_sync(
-    desk: &mut Desk,
-    now: DateTime<FixedOffset>,
-) -> Result<SyncRun, Error> {
+pub(crate) fn run_desk_sync(desk: &mut Desk, now: DateTime<FixedOffset>) -> Result<SyncRun, Error> {
     run_sync(desk, &mut Http::new(), now)
 }
 

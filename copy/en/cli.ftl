@@ -11,7 +11,14 @@ ask-passphrase-again = The same passphrase once more:
 ask-copy-passphrase = Passphrase of the copy:
 # $question (String): a question that is answered by yes or no.
 ask-yes = { $question } Type yes to go on:
+# What is typed for a yes.
+ask-yes-word = yes
 ask-nothing-done = Nothing was done.
+ask-code = The link or the eight words:
+ask-text = Type the text. End it with an empty line and Ctrl-D.
+ask-share = Share this?
+# $dir (String): a folder.
+ask-erase-all = This erases all that is in { $dir }, and cannot be undone.
 
 ## Results
 
@@ -42,6 +49,7 @@ list-client = Client
 list-case = Case
 list-marked = Marked
 list-recipient = To
+list-note = Note
 
 ## Errors: passphrases and keys
 
@@ -49,7 +57,7 @@ err-passphrase-wrong = The passphrase is wrong. Nothing was changed. Try again.
 err-passphrase-differ = The two passphrases are not the same. Run the command again.
 # For the passphrase of a copy.
 err-copy-passphrase-none = No passphrase for the copy was given. Type it when you are asked, or name a file with --copy-passphrase-file, or set ATTUNE_COPY_PASSPHRASE.
-err-passphrase-short = The passphrase is too short. Take four or more words.
+err-passphrase-short = The passphrase is too short. Take four or more words; it must have 12 letters or more.
 err-passphrase-none = No passphrase was given. Type it when you are asked, or name a file with --passphrase-file, or set ATTUNE_PASSPHRASE.
 # $path (String): a file.
 err-passphrase-file = The passphrase file { $path } cannot be read. Check its name and its permissions.
@@ -84,6 +92,11 @@ err-file = { $path } cannot be used: { $reason }.
 err-file-there = { $path } is already there and was left alone. Choose another name.
 # $dir (String): a folder.
 err-data-role = { $dir } holds the other side's data. Use --data to name the right folder.
+
+err-copy-newer = A newer attune made this copy. Install that version, then try again.
+err-copy-there = There is already a file of that name. Choose another name.
+err-no-folder = No folder is known for the data. Name one with --data.
+err-now = ATTUNE_NOW is not a time. Write it as 2026-03-02T09:30:00+02:00
 
 ## Errors: what was asked for
 

@@ -24,6 +24,7 @@ mark-undo = Undo
 mark-undone = Undone. The moment is gone.
 mark-words = Add your own words (you can skip this)
 mark-words-saved = Your words are saved. They stay on this phone.
+mark-words-gone = Your words are gone from this moment.
 mark-words-voice = Say it out loud (you can skip this)
 mark-where-title = Where was it? (you can skip this)
 mark-where-said = Something that was said
@@ -31,6 +32,7 @@ mark-where-missed = Something that was left out
 mark-where-plan = The plan or the task
 mark-where-place = A form, the office, or the rules
 mark-where-skip = I would rather not say
+mark-where-gone = Where it was is gone from this moment.
 # $day (String): the day it was marked, such as "Friday, March 6".
 mark-on = Marked on { $day }
 # $day (String): the day after which the moment is wiped.
@@ -113,6 +115,8 @@ preview-takeback = You can take it back until it is picked up.
 preview-record = After it is picked up, it may be kept in your file.
 preview-notsent = Your own words stay here unless you turn this on.
 preview-where-notsent = Where it was stays here unless you turn this on.
+# Another practice had the choice before.
+preview-takes-back = The one you shared with someone else is taken back.
 preview-share-words = Share my own words
 preview-share-where = Share where it was
 # Shown until the four words were compared with this practice.
@@ -218,6 +222,13 @@ safety-share = This is not for an emergency. No one may see it for days.
 safety-list-title = Who you can call now
 # $place (String): a country's name.
 safety-list-place = These are for { $place }.
+place-au = Australia
+place-ca = Canada
+place-eu = the European Union
+place-gb = the United Kingdom
+place-ie = Ireland
+place-nz = New Zealand
+place-us = the United States
 # $day (String): when somebody last checked a list of phone numbers.
 safety-checked = Last checked on { $day }
 safety-fallback = We have no list for where you are. Call the emergency number of your country, or go to the nearest hospital.
@@ -295,6 +306,7 @@ restore-let-be = Let it be
 restore-kept = It still counts. It goes the next time this phone connects.
 restore-dropped = Dropped. It will not be sent.
 restore-done = Done. Only what you kept is sent.
+restore-none = No choice waits for your word.
 
 ## A second phone
 
@@ -333,6 +345,7 @@ pair-introduced-check = To be sure, ask the front desk for their own code.
 pair-used = This code was already used. Ask for a new one.
 pair-used-other = A second phone tried this code. If that was not you, ask for a new code.
 pair-ran-out = This code ran out. Ask for a new one.
+pair-spent = This code ran out or was used. Ask for a new one.
 pair-bad = This is not a code we know. Please check it, or ask for a new one.
 pair-cheat = The two sides do not fit. Nothing was shared. Ask for a new code, in the room if you can.
 pair-newer = Their app is newer than yours. Update this app, then try again.
@@ -395,6 +408,7 @@ limit-words = Your words are too long. You can use { $limit } characters. You ha
 # $limit (Number): how many choices may be open at one time.
 limit-choices = You have { $limit } open choices. Take one back or let one go first.
 limit-flight = A lot is on its way now. Wait until it is picked up, then share this.
+limit-share = Your words are too long to share. Make them shorter.
 limit-date = That day has passed. Pick a day from now on.
 # $limit (Number): characters.
 limit-name = That name is too long. You can use { $limit } characters.

@@ -11,6 +11,7 @@ desk-synced = Up to date.
 desk-offline = The relay cannot be reached. Nothing is lost. Try again later.
 desk-busy = The relay asks to wait. Nothing is lost. Try again later.
 desk-full = The relay is full, or this desk's grant is used up. Ask who runs it.
+desk-wants-grant = The relay does not let this desk in. It may need a grant. Ask who runs it.
 desk-denied = The relay does not know this link any more. Unlink and make a new code.
 desk-unreadable = Something came that cannot be opened. It was left alone. Nothing was changed.
 desk-peer-newer = The client's app is newer. Update this desk to read what came.
@@ -41,6 +42,7 @@ card-until = It ends after { $day }.
 card-opened = You opened this.
 # $day (String): the day of the next session, as the desk was told.
 card-next-session = Next session: { $day }
+next-session-unknown = The next session has no day.
 card-consult = Talk your own part over with somebody you consult, before the next session.
 card-file = What you keep of this in the file, the client may read.
 card-taken-back = The client took this back. Drop it. Do not ask about it.
@@ -133,6 +135,18 @@ reply-empty = The note is empty. Nothing was sent.
 reply-taken-back = The client took this back. No note is sent.
 reply-not-asked = This choice asks for no note. Mark it done instead.
 reply-too-late = It was answered or taken back, or it ended. No note is sent.
+# $count (Number): words.
+reply-count =
+    { $count ->
+        [one] The note has { $count } word.
+       *[other] The note has { $count } words.
+    }
+# $value (Number): a school grade.
+reply-grade = Its reading grade is { $value }.
+# $limit (Number): words.
+reply-long = A note of { $limit } words fits one screen. This one is longer.
+# $limit (Number): a school grade.
+reply-hard = Plain words are easier to take in. A reading grade of { $limit } or less is good.
 opened-told = The client is told that it was opened.
 done-told = The client is told that it is done.
 

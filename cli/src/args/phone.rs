@@ -83,16 +83,7 @@ pub(crate) enum PhoneCommand {
     Preview(PickArgs),
     /// Share exactly what was previewed. At a terminal, a moment and an option can be given
     /// instead: then the preview is shown and a yes is asked for.
-    Share {
-        /// The preview, 64 digits and letters; or a moment.
-        #[arg(value_name = "PREVIEW|MOMENT")]
-        target: String,
-        /// The option, after a moment.
-        #[arg(value_name = "OPTION")]
-        option: Option<String>,
-        #[command(flatten)]
-        switches: Switches,
-    },
+    Share(ShareArgs),
     /// Show where choices stand.
     Status {
         /// One moment or one case; all choices without it.
@@ -166,23 +157,36 @@ pub(crate) struct PickArgs {
     pub(crate) switches: Switches,
 }
 
+/// What to share.
+#[derive(Debug, Args)]
+pub(crate) struct ShareArgs {
+    /// The preview, 64 digits and letters; or a moment.
+    #[arg(value_name = "PREVIEW|MOMENT")]
+    pub(crate) target: String,
+    /// The option, after a moment.
+    #[arg(value_name = "OPTION")]
+    pub(crate) option: Option<String>,
+    #[command(flatten)]
+    pub(crate) switches: Switches,
+}
+
 /// What goes with a choice, and to whom.
 #[derive(Debug, Args)]
 pub(crate) struct Switches {
     /// Which practice; not needed when one offers the option.
-    #[arg(long, value_name = "PRACTICE")]
+    #[arg(long, requires = "option", value_name = "PRACTICE")]
     pub(crate) practice: Option<String>,
     /// Share the moment's pointer.
-    #[arg(long)]
+    #[arg(long, requires = "option")]
     pub(crate) with_pointer: bool,
     /// Share the moment's own words.
-    #[arg(long)]
+    #[arg(long, requires = "option")]
     pub(crate) with_words: bool,
     /// The last day on which it counts.
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(long, requires = "option", value_name = "YYYY-MM-DD")]
     pub(crate) until: Option<String>,
     /// The choice that this one takes the place of.
-    #[arg(long, value_name = "CASE")]
+    #[arg(long, requires = "option", value_name = "CASE")]
     pub(crate) replaces: Option<String>,
 }
 
