@@ -10,8 +10,8 @@ use attune_core::sync::SyncAnswer;
 use attune_core::{Error, Trouble};
 use attune_wire::{Operation, Status};
 use world::{
-    Fault, OTHER_RELAY, RELAY, Seen, World, card, copy_folder, days, monday, open_desk, sync,
-    sync_with,
+    Fault, OTHER_RELAY, RELAY, Seen, World, card, copy_folder, days, monday, open_desk, open_phone,
+    sync, sync_with,
 };
 
 fn phone_trouble(w: &World) -> Trouble {
@@ -118,6 +118,28 @@ fn r5_r6_a_restored_phone_holds_its_choices_back() {
     assert!(matches!(w.state(dropped, now), ChoiceState::Withdrawn { .. }));
     assert!(w.phone.restored(now).unwrap().is_empty());
     assert!(!w.relay.two_envelopes_for_one_version);
+}
+
+/// R5: a clone that sealed the same version gives itself away by the hash of the envelope.
+#[test]
+fn r5_an_equal_version_with_another_hash_is_a_clone() {
+    let mut w = World::paired(115);
+    let now = monday();
+    let case = w.share(RepairOption::Pause, now);
+    w.sync_all(now);
+    let folder = w.back_up_phone("clone");
+    let mut clone = open_phone(&folder, &w.entropy);
+    // Both seal the same version; the clone's upload is lost, so none is above the other.
+    let mut at = 0;
+    sync_with(&mut clone, &mut w.relay, now, || {
+        at += 1;
+        if at % 2 == 0 { Fault::Lost } else { Fault::None }
+    });
+    assert_eq!(clone.choice(case, now).unwrap().waits_for, None);
+    sync(&mut w.phone, &mut w.relay, now);
+    sync(&mut w.desk, &mut w.relay, now);
+    sync(&mut clone, &mut w.relay, now);
+    assert_eq!(clone.choice(case, now).unwrap().waits_for, Some(WaitsFor::Confirmation));
 }
 
 /// R7: after a restore the words have changed; a note waits until they were compared again.
@@ -275,8 +297,10 @@ fn what_is_flipped_or_spliced_is_refused_with_the_state_unchanged() {
     assert_eq!(desk_trouble(&w), Trouble::Unreadable);
 
     w.relay.roll_back_to(&honest);
-    let other: Vec<_> = w.relay.bodies().map(|body| body.clone()).collect();
-    for (body, wrong) in w.relay.bodies().zip(other.into_iter().rev()) {
+    let mut other: Vec<_> = w.relay.bodies().map(|body| body.clone()).collect();
+    other.rotate_left(1);
+    assert!(other.len() > 1, "nothing to splice");
+    for (body, wrong) in w.relay.bodies().zip(other) {
         *body = wrong;
     }
     sync(&mut w.desk, &mut w.relay, now);
