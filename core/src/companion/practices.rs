@@ -26,6 +26,8 @@ pub struct Practice {
     pub card: Option<PracticeCard>,
     /// The relay in use.
     pub relay: String,
+    /// The name that the person chose for this practice to see; none if they chose none.
+    pub chosen_name: Option<String>,
     /// How the pairing fares.
     pub health: Health,
 }
@@ -154,10 +156,36 @@ fn practice(pairing: &Pairing) -> Practice {
         stage: PairingStage::of(pairing),
         card: pairing.card.as_deref().and_then(|card| decode_card(card).ok()),
         relay: pairing.relay.clone(),
+        chosen_name: pairing.chosen_name.clone(),
         health: Health::of(pairing),
     }
 }
 
 pub(super) fn name_of(pairing: &Pairing) -> String {
     practice(pairing).card.map(|card| card.name).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entropy::SystemEntropy;
+    use crate::vault::{FileKeyStore, KdfCost, Passphrase, STORE_FILE};
+
+    #[test]
+    fn a_practice_shows_the_name_that_the_person_chose_for_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let phrase = Passphrase::new("of the store".to_owned());
+        let path = folder.path().join(STORE_FILE);
+        let entropy = &mut SystemEntropy::new();
+        let store = FileKeyStore::create(&path, &phrase, KdfCost::LEAST, entropy).unwrap();
+        let entropy = Box::new(SystemEntropy::new());
+        let mut phone = Companion::create(folder.path(), &store, None, entropy).unwrap();
+        let words = "abandon ability able about above absent absorb abstract";
+        for (name, kept) in [(Some(" Sam "), Some("Sam")), (Some(" "), None), (None, None)] {
+            let id = phone.join(words, Some("https://relay.example"), name).unwrap();
+            let practices = phone.practices().unwrap();
+            let joined = practices.iter().find(|practice| practice.id == id).unwrap();
+            assert_eq!(joined.chosen_name.as_deref(), kept);
+        }
+    }
 }
