@@ -67,7 +67,7 @@ impl Stage {
     /// # Errors
     /// [`DemoError`].
     pub(super) fn set(therapist: &str, front: &str) -> Result<Self, DemoError> {
-        let folder = tempfile::Builder::new().prefix("attune-demo-").tempdir()?;
+        let folder = private_folder()?;
         let relay_folder = folder.path().join("relay");
         std::fs::create_dir(&relay_folder)?;
         let relay = Relay::start(Config::trial(relay_folder.join("relay.db")))?;
@@ -306,6 +306,15 @@ pub(super) const fn plain(option: RepairOption, practice: PracticeId) -> RepairC
         until: None,
         replaces: None,
     }
+}
+
+/// A new folder for temporary files that nobody else on this machine can look into.
+fn private_folder() -> std::io::Result<TempDir> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix("attune-demo-");
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
+    builder.tempdir()
 }
 
 /// Bytes in hex.
