@@ -149,6 +149,35 @@ fn a_race_between_pick_up_and_taking_back_is_told_as_it_was() {
     assert!(w.desk.inbox(now).unwrap().is_empty());
 }
 
+/// The desk's document was sealed before it could know of the choice: its silence proves nothing.
+#[test]
+fn no_one_saw_it_is_not_said_on_the_word_of_an_older_document() {
+    let mut w = World::paired(25);
+    let now = monday();
+    w.desk.sync_begin(now).unwrap();
+    let step = |w: &mut World| {
+        let request = w.desk.sync_next().unwrap().unwrap();
+        let body = w.relay.answer(&request).unwrap();
+        w.desk.sync_feed(now, SyncAnswer::Http { status: 200, body: &body }).unwrap();
+    };
+    step(&mut w);
+    let case = w.share(RepairOption::Pause, now);
+    sync(&mut w.phone, &mut w.relay, now);
+    step(&mut w);
+    w.phone.take_back(case).unwrap();
+    // The desk picks the choice up just before the phone's next document leaves it out.
+    w.phone.sync_begin(now).unwrap();
+    let request = w.phone.sync_next().unwrap().unwrap();
+    let body = w.relay.answer(&request).unwrap();
+    sync(&mut w.desk, &mut w.relay, now);
+    w.phone.sync_feed(now, SyncAnswer::Http { status: 200, body: &body }).unwrap();
+    assert_eq!(w.state(case, now), ChoiceState::Withdrawing);
+    for _ in 0..3 {
+        w.sync_all(now);
+    }
+    assert_eq!(w.state(case, now), ChoiceState::Withdrawn { seen: true });
+}
+
 #[test]
 fn a_change_of_mind_reaches_the_same_case() {
     let mut w = World::paired(7);
