@@ -50,6 +50,12 @@ pub(super) fn look(
     let details = Details { pointer: preview.pointer.map(Pointer::name), ..Details::default() };
     show.say_with(Who::Client, says, preview.pointer == Some(Pointer::Said), details)?;
 
+    let practices = show.stage.phone()?.practices()?;
+    let practice = practices.into_iter().find(|practice| practice.id == preview.practice);
+    let name = practice.and_then(|practice| practice.chosen_name).unwrap_or_default();
+    let says = show.format("preview-name", &[("name", &name)])?;
+    show.say(Who::Client, says, name == show.cast.client)?;
+
     let says = show.text("preview-notsent")?;
     show.say(Who::Client, says, preview.words.is_none() && preview.until.is_none())?;
 
