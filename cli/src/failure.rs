@@ -140,7 +140,7 @@ fn of_core(error: &Error, dir: &Path, side: Side) -> Failure {
         }
         Error::NotCompared => Failure::of(Name::NotCompared, "err-not-compared"),
         Error::PastEndDate => Failure::of(Name::PastDay, "limit-date"),
-        Error::NotPreviewed => Failure::of(Name::NotPreviewed, "err-not-previewed"),
+        Error::NotPreviewed => Failure::of(Name::NotPreviewed, "err-no-preview"),
         Error::TooLate if phone => Failure::of(Name::TooLate, "status-too-late"),
         Error::TooLate => Failure::of(Name::TooLate, "reply-too-late"),
         Error::NoteNotAllowed => Failure::of(Name::NoteNotAllowed, "reply-quiet"),

@@ -17,6 +17,8 @@ mod args;
 mod clock;
 mod demo;
 mod desk;
+#[cfg(test)]
+mod documented;
 mod exit;
 mod failure;
 mod home;

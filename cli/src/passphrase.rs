@@ -39,12 +39,15 @@ impl Opens {
 pub(crate) fn known(opens: Opens, file: Option<&Path>) -> Result<Passphrase, Failure> {
     let text = match given(opens, file)? {
         Some(text) => text,
-        None => ask(match opens {
-            Opens::Data => "ask-passphrase",
-            Opens::Copy => "ask-copy-passphrase",
-        })?,
+        None => ask(
+            opens,
+            match opens {
+                Opens::Data => "ask-passphrase",
+                Opens::Copy => "ask-copy-passphrase",
+            },
+        )?,
     };
-    taken(text)
+    taken(opens, text)
 }
 
 /// A new passphrase; at a prompt it is typed twice.
@@ -56,8 +59,8 @@ pub(crate) fn new(opens: Opens, file: Option<&Path>) -> Result<Passphrase, Failu
     let text = match given(opens, file)? {
         Some(text) => text,
         None => {
-            let text = ask(first)?;
-            if *ask(again)? != *text {
+            let text = ask(opens, first)?;
+            if *ask(opens, again)? != *text {
                 return Err(Failure::of(Name::NoPassphrase, "err-passphrase-differ"));
             }
             text
@@ -66,7 +69,7 @@ pub(crate) fn new(opens: Opens, file: Option<&Path>) -> Result<Passphrase, Failu
     if !text.is_empty() && text.chars().count() < LEAST {
         return Err(Failure::of(Name::NoPassphrase, "err-passphrase-short"));
     }
-    taken(text)
+    taken(opens, text)
 }
 
 /// From the file, or from the environment.
@@ -81,9 +84,7 @@ fn given(opens: Opens, file: Option<&Path>) -> Result<Option<Zeroizing<String>>,
     match std::env::var(opens.variable()) {
         Ok(text) => Ok(Some(Zeroizing::new(text))),
         Err(std::env::VarError::NotPresent) => Ok(None),
-        Err(std::env::VarError::NotUnicode(_)) => {
-            Err(Failure::of(Name::NoPassphrase, "err-passphrase-none"))
-        }
+        Err(std::env::VarError::NotUnicode(_)) => Err(none(opens)),
     }
 }
 
@@ -99,19 +100,27 @@ fn read(path: &Path) -> Option<Zeroizing<String>> {
     std::str::from_utf8(line).ok().map(|line| Zeroizing::new(line.to_owned()))
 }
 
-fn ask(id: &str) -> Result<Zeroizing<String>, Failure> {
-    let no_terminal = || Failure::of(Name::NoPassphrase, "err-not-terminal");
-    if !io::stdin().is_terminal() {
-        return Err(no_terminal());
-    }
-    rpassword::prompt_password(format!("{} ", say(id)))
-        .map(Zeroizing::new)
-        .map_err(|_| no_terminal())
+/// No passphrase was given.
+fn none(opens: Opens) -> Failure {
+    Failure::of(
+        Name::NoPassphrase,
+        match opens {
+            Opens::Data => "err-passphrase-none",
+            Opens::Copy => "err-copy-passphrase-none",
+        },
+    )
 }
 
-fn taken(mut text: Zeroizing<String>) -> Result<Passphrase, Failure> {
+fn ask(opens: Opens, id: &str) -> Result<Zeroizing<String>, Failure> {
+    if !io::stdin().is_terminal() {
+        return Err(none(opens));
+    }
+    rpassword::prompt_password(format!("{} ", say(id))).map(Zeroizing::new).map_err(|_| none(opens))
+}
+
+fn taken(opens: Opens, mut text: Zeroizing<String>) -> Result<Passphrase, Failure> {
     if text.is_empty() {
-        return Err(Failure::of(Name::NoPassphrase, "err-passphrase-none"));
+        return Err(none(opens));
     }
     Ok(Passphrase::new(std::mem::take(&mut *text)))
 }

@@ -37,6 +37,20 @@ next-sync = To connect: attune phone sync
 next-desk-sync = To send it: attune desk sync
 next-words = To compare words: attune phone words
 next-desk-words = To compare words: attune desk words CLIENT
+next-confirm = If they match: attune phone confirm. If not: attune phone confirm --differ
+next-desk-confirm = If they match: attune desk confirm CLIENT. If not: attune desk confirm CLIENT --differ
+next-restored = To see them: attune phone restored
+next-still-counts = If one still counts: attune phone confirm-restored CASE
+next-drop = If not: attune phone take-back CASE
+next-provider = See: attune phone help-now --list Provider --region XX
+next-invite = To link with a client: attune desk invite
+next-after-phone = When the client has used it: attune desk sync
+next-inbox = Something is open: attune desk inbox
+next-open = To open it: attune desk open CASE
+grant-kept = The grant is kept.
+# $relay (String): its address.
+relay-moved = The desk moves to { $relay }, step by step, at the next syncs.
+clients-none = No client is linked.
 
 ## Headings of lists
 
@@ -92,7 +106,6 @@ err-file = { $path } cannot be used: { $reason }.
 err-file-there = { $path } is already there and was left alone. Choose another name.
 # $dir (String): a folder.
 err-data-role = { $dir } holds the other side's data. Use --data to name the right folder.
-
 err-copy-newer = A newer attune made this copy. Install that version, then try again.
 err-copy-there = There is already a file of that name. Choose another name.
 err-no-folder = No folder is known for the data. Name one with --data.
@@ -116,12 +129,26 @@ err-no-pointer = No pointer is called { $pointer }. There are: { $names }.
 # $day (String): what was typed.
 err-no-day = { $day } is not a day. Write it as 2026-03-06.
 err-no-preview = This is not what was shown last. Nothing was sent. See it first: attune phone preview MOMENT OPTION
+err-share-preview = Only what was previewed can be shared. See it first: attune phone preview MOMENT OPTION
+# $case (String): what was typed.
+err-no-choice = No choice is called { $case }. See: attune phone status
+# $value (String): what was typed.
+err-no-note = No note is called { $value }. See: attune phone notes
+err-no-days = Write a number of days from 1, or off.
+err-no-weekday = Write the days as mon,tue,wed,thu,fri,sat,sun, with at least one.
+err-no-role = The role is Therapist or Coordinator.
+err-no-list = The lists are Now, Outside and Provider.
+# $option (String): what was typed. $names (String): the names that there are.
+err-no-offer = { $option } is not an option of this role. There are: { $names }.
+# $command (String): the command to run.
+err-not-ready = The link is not ready for that yet, or it has ended. See: { $command }
+err-erase-open = It is still open. Take it back first: attune phone take-back CASE
+err-erase-yes = Erasing everything cannot be undone. If you are sure, add --yes.
+err-card-name = The name that clients see must have 1 to 80 characters.
+err-card-text = A text of the card is too long: names have 80 characters, what leaves the practice has 1,000.
+err-card-offered = The options offered do not fit the role.
+err-card-relays = A practice has one to four relays.
 err-not-linked = This phone is not linked with anyone yet. Ask for a code, then: attune phone pair CODE
-# $state (String): a state's name.
-err-wrong-state = That cannot be done now: the case is { $state }.
-err-role-therapist = This desk is the therapist's. That is for the front desk.
-err-role-coordinator = This desk is the front desk's. That is for the therapist.
-err-code = That is not a code. Type the eight words, or the whole link, between quotes.
 err-text-none = There is no text. Type it, or name a file with --text-file.
 err-relay-needed = Eight words need the relay's address beside them: --relay https://relay.example.org
 err-grant-bad = That is not a grant. Take it as it was printed by: attune relay grant add
@@ -136,7 +163,7 @@ err-relay-unreachable = The relay { $relay } cannot be reached. Nothing is lost.
 # $relay (String): its address.
 err-relay-denied = The relay { $relay } does not let this desk in. Ask who runs it for a grant.
 # $relay (String): its address.
-err-relay-grant = The relay { $relay } needs a grant. Ask who runs it for one, then: attune desk grant
+err-relay-grant = The relay { $relay } did not take the code. It needs a grant, or the grant is used up. Ask who runs it for one, then: attune desk grant
 # $seconds (Number): how long to wait.
 err-relay-slow =
     { $seconds ->

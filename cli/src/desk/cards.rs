@@ -41,7 +41,7 @@ pub(super) fn inbox(desk: &mut Desk, home: &Home) -> Result<Answer, Fault> {
         lines.push(String::new());
         lines.extend(lines_of(card, &desk.card()?.backup));
         if !card.opened {
-            lines.push(format!("{} {}", say("next-open"), hex(card.case.as_bytes())));
+            lines.push(say("next-open"));
         }
     }
     let documents: Vec<_> = cards.iter().map(document).collect();

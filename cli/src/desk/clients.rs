@@ -36,7 +36,8 @@ pub(super) fn words(desk: &mut Desk, typed: &str) -> Result<Answer, Fault> {
         name_line(client.name.as_deref()),
         format!("  {}", words.join("  ")),
         say("desk-words-line"),
-        format!("{} {}", say("next-desk-confirm"), client.id.0),
+        client_line(client.id),
+        say("next-desk-confirm"),
     ];
     Ok(Answer::new(json, lines))
 }
@@ -97,7 +98,7 @@ pub(super) fn sync(desk: &mut Desk, home: &Home) -> Result<Answer, Fault> {
         let mut told = health_lines(client);
         if waiting.contains(&client.id) && client.stage == PairingStage::Active {
             told.push(say("invite-claimed"));
-            told.push(format!("{} {}", say("next-desk-words"), client.id.0));
+            told.extend([say("next-desk-words"), client_line(client.id)]);
         }
         if !told.is_empty() {
             lines.push(name_line(client.name.as_deref()));
@@ -137,6 +138,11 @@ pub(super) fn find(desk: &Desk, id: ClientId) -> Result<Client, Fault> {
 /// "From" and the name that the client chose.
 pub(super) fn name_line(name: Option<&str>) -> String {
     name.map_or_else(|| say("desk-no-name"), |name| say_name("card-from", name))
+}
+
+/// Which client it is.
+pub(super) fn client_line(id: ClientId) -> String {
+    format!("{}: {}", say("list-client"), id.0)
 }
 
 /// The failure that tells of relays that were not reached. A desk has one relay in use, `relay`; a
@@ -189,7 +195,7 @@ fn lines_of(client: &Client) -> Vec<String> {
         lines.push(format!("  {}", say("desk-words-later")));
     }
     lines.extend(health_lines(client).into_iter().map(|line| format!("  {line}")));
-    lines.push(format!("  {}: {}", say("list-client"), client.id.0));
+    lines.push(format!("  {}", client_line(client.id)));
     lines
 }
 

@@ -63,7 +63,7 @@ fn lines(invitation: &Invitation, args: &InviteArgs) -> Vec<String> {
         say_with("invite-minutes", &[("count", LIVE_MINUTES.into())])
     };
     lines.extend([counts, say("invite-link-once"), say("next-after-phone")]);
-    lines.push(format!("{}: {}", say("list-client"), invitation.client.0));
+    lines.push(clients::client_line(invitation.client));
     lines
 }
 

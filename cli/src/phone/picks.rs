@@ -65,7 +65,7 @@ pub(super) fn preview(
     }
     let preview = make(phone, home, moment, option, &pick.switches)?;
     let mut lines = lines_of(phone, &preview, moment)?;
-    lines.push(format!("{} {}", say("next-share"), hex(&preview.digest)));
+    lines.push(say_with("next-share", &[("preview", hex(&preview.digest).into())]));
     Ok(Answer::new(document(phone, &preview, moment)?, lines))
 }
 

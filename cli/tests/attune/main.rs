@@ -1,0 +1,6 @@
+//! The program itself, as a script runs it: real processes, real vaults, a real relay over HTTP.
+
+mod documented;
+mod errors;
+mod story;
+mod world;
