@@ -12,7 +12,10 @@ use attune_core::state::ChoiceState;
 use attune_core::sync::SyncAnswer;
 use attune_core::vault::{Vault, VaultError};
 use attune_core::{Error, PairingStage, Trouble};
-use world::{OpenStore, Relay, Seeded, World, days, monday, new_desk, new_phone, pair, sync};
+use world::{
+    Fault, OpenStore, Relay, Seeded, World, days, monday, new_desk, new_phone, pair, sync,
+    sync_with,
+};
 
 #[test]
 fn a_choice_goes_out_as_previewed_and_a_note_comes_back() {
@@ -147,6 +150,24 @@ fn a_race_between_pick_up_and_taking_back_is_told_as_it_was() {
     sync(&mut w.phone, &mut w.relay, now);
     assert_eq!(w.state(case, now), ChoiceState::Withdrawn { seen: true });
     assert!(w.desk.inbox(now).unwrap().is_empty());
+}
+
+#[test]
+fn a_lost_answer_is_told_as_not_known() {
+    let mut w = World::paired(26);
+    let now = monday();
+    let case = w.share(RepairOption::Pause, now);
+    assert!(!w.phone.choice(case, now).unwrap().unsure);
+    let mut at = 0;
+    sync_with(&mut w.phone, &mut w.relay, now, || {
+        at += 1;
+        if at == 2 { Fault::AnswerLost } else { Fault::None }
+    });
+    let choice = w.phone.choice(case, now).unwrap();
+    assert_eq!((choice.state, choice.unsure), (ChoiceState::Queued, true));
+    sync(&mut w.phone, &mut w.relay, now);
+    let choice = w.phone.choice(case, now).unwrap();
+    assert_eq!((choice.state, choice.unsure), (ChoiceState::Uploaded, false));
 }
 
 /// The desk's document was sealed before it could know of the choice: its silence proves nothing.

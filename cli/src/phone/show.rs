@@ -121,6 +121,7 @@ pub(super) fn state_line(choice: &Choice) -> String {
     let reply = choice.option == RepairOption::WrittenFollowUp;
     match choice.state {
         ChoiceState::Held => say("status-held"),
+        ChoiceState::Queued if choice.unsure => say("status-unsure"),
         ChoiceState::Queued => say("status-waiting"),
         ChoiceState::Uploaded => say("status-sent"),
         ChoiceState::Received => due_line(choice, reply, &PICKED),

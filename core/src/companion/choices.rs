@@ -12,6 +12,7 @@ use crate::misattunement::MisattunementId;
 use crate::preview::{self, PracticeId, Preview, RepairChoice};
 use crate::repair::{Pointer, RepairOption};
 use crate::session::Session;
+use crate::shared_choice::SEALED_BEFORE;
 use crate::state::ChoiceState;
 use crate::sync::side::Now;
 use crate::table::follow_up;
@@ -52,6 +53,9 @@ pub struct Choice {
     pub due: Option<NaiveDate>,
     /// Why it stays on the phone for now.
     pub waits_for: Option<WaitsFor>,
+    /// It went out, and the link broke before the relay's answer was here: a queued choice of which
+    /// it is not known whether it was sent.
+    pub unsure: bool,
     /// A note on it is here.
     pub has_note: bool,
 }
@@ -228,6 +232,9 @@ fn view(row: ChoiceRow, pairing: &Pairing, has_note: bool, today: u32) -> Choice
         state: if late { ChoiceState::Late } else { row.state },
         due: row.due_day.and_then(day_of),
         waits_for,
+        unsure: row.state == ChoiceState::Queued
+            && waits_for.is_none()
+            && row.sealed_version.is_some_and(|version| version != SEALED_BEFORE),
         has_note,
     }
 }

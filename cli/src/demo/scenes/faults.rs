@@ -29,7 +29,7 @@ pub(super) fn lose_an_answer(show: &mut Show<'_>, links: &Links) -> Result<(), D
     let after = show.stage.relay_rows()?;
     let stored = after.iter().zip(&before).filter(|(new, old)| new.ver > old.ver).count();
     shared(show, "demo-lost-answer", case, option, stored == 2)?;
-    show.phone_says(case, ChoiceState::Queued, "status-waiting", true)?;
+    show.phone_says(case, ChoiceState::Queued, "status-unsure", true)?;
     everybody_syncs(show)?;
     show.phone_says(case, ChoiceState::Received, "status-picked-now", true)?;
     once(show, case, 1, "demo-lost-once")
@@ -57,7 +57,7 @@ pub(super) fn kill_the_phone(
         && phone.choices(now)?.len() == CHOICES;
     let says = show.text("demo-killed-opened")?;
     show.say(Who::Client, says, all_there)?;
-    show.phone_says(killed.case, ChoiceState::Queued, "status-waiting", true)?;
+    show.phone_says(killed.case, ChoiceState::Queued, "status-unsure", true)?;
     everybody_syncs(show)?;
     show.phone_says(killed.case, ChoiceState::Received, "status-picked-by", true)?;
     once(show, killed.case, 2, "demo-killed-once")
