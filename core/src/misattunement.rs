@@ -40,20 +40,17 @@ const IDS_A_MILLISECOND: i64 = 1_024;
 /// Saves a moment marked `now`.
 pub(crate) fn flag(db: &Connection, now: DateTime<FixedOffset>) -> Result<MisattunementId, Error> {
     let marked_at = now.timestamp_millis();
-    let mut statement = db.prepare_cached(
+    db.prepare_cached(
         "INSERT INTO misattunement (id, marked_at, offset_minutes)
-         VALUES (max(?1, ifnull((SELECT max(id) FROM misattunement), 0) + 1), ?2, ?3)
-         RETURNING id",
-    )?;
-    let id = statement.query_row(
-        params![
-            marked_at.saturating_mul(IDS_A_MILLISECOND),
-            marked_at,
-            now.offset().local_minus_utc() / 60
-        ],
-        |row| row.get(0),
-    )?;
-    Ok(MisattunementId(id))
+         VALUES (max(?1, ifnull((SELECT max(id) FROM misattunement), 0) + 1), ?2, ?3)",
+    )?
+    .execute(params![
+        marked_at.saturating_mul(IDS_A_MILLISECOND),
+        marked_at,
+        now.offset().local_minus_utc() / 60
+    ])?;
+    // Not by RETURNING, which makes a table in memory for its one row.
+    Ok(MisattunementId(db.last_insert_rowid()))
 }
 
 /// One moment.
@@ -133,7 +130,7 @@ pub(crate) fn expire(db: &Connection, now: DateTime<FixedOffset>) -> Result<(), 
         && let Some(oldest) = now.checked_sub_days(Days::new(days.into()))
     {
         let id = oldest.timestamp_millis().saturating_mul(IDS_A_MILLISECOND);
-        db.execute("DELETE FROM misattunement WHERE id < ?1", [id])?;
+        db.prepare_cached("DELETE FROM misattunement WHERE id < ?1")?.execute([id])?;
     }
     Ok(())
 }

@@ -27,8 +27,9 @@ pub(crate) fn add(db: &Connection, relay: &str, frame: &[u8], today: u32) -> Res
 
 /// Lines up every request for one try, and drops those that waited too long.
 pub(crate) fn line_up(db: &Connection, today: u32) -> Result<(), Error> {
-    db.execute("DELETE FROM farewell WHERE made_day < ?1", [today.saturating_sub(KEPT_DAYS)])?;
-    db.execute("UPDATE farewell SET turn = 1", [])?;
+    db.prepare_cached("DELETE FROM farewell WHERE made_day < ?1")?
+        .execute([today.saturating_sub(KEPT_DAYS)])?;
+    db.prepare_cached("UPDATE farewell SET turn = 1")?.execute([])?;
     Ok(())
 }
 

@@ -61,7 +61,7 @@ pub(crate) fn carried(db: &Connection, pairing: i64) -> Result<Vec<TextId>, Erro
 
 /// Before a document is applied: nothing counts as carried until that document says so.
 pub(crate) fn carry_none(db: &Connection, pairing: i64) -> Result<(), Error> {
-    db.execute("UPDATE follow_up SET carried = 0 WHERE pairing = ?1", [pairing])?;
+    db.prepare_cached("UPDATE follow_up SET carried = 0 WHERE pairing = ?1")?.execute([pairing])?;
     Ok(())
 }
 

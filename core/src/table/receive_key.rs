@@ -57,12 +57,12 @@ pub(crate) fn retire(
     peer_seals_to: u64,
     kept_since: u32,
 ) -> Result<(), Error> {
-    db.execute(
+    db.prepare_cached(
         "DELETE FROM receive_key WHERE pairing = ?1 AND epoch < ?2
             AND (superseded_day < ?3 OR epoch NOT IN (
                 SELECT epoch FROM receive_key WHERE pairing = ?1 ORDER BY epoch DESC LIMIT 3))",
-        params![pairing, to_column(peer_seals_to), kept_since],
-    )?;
+    )?
+    .execute(params![pairing, to_column(peer_seals_to), kept_since])?;
     Ok(())
 }
 

@@ -100,6 +100,8 @@ pub(crate) fn open(
         (DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true),
         (DbConfig::SQLITE_DBCONFIG_DQS_DML, false),
         (DbConfig::SQLITE_DBCONFIG_DQS_DDL, false),
+        // Else a statement that is given new values is compiled anew, to look for another plan.
+        (DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true),
     ] {
         if connection.set_db_config(option, value)? != value {
             return Err(VaultError::Engine);
@@ -160,6 +162,7 @@ fn hold(connection: &Connection, name: &str, value: &str, answer: &str) -> Resul
 
 #[cfg(test)]
 mod tests {
+    use attune_cipher::rusqlite::StatementStatus;
     use tempfile::TempDir;
 
     use super::*;
@@ -209,6 +212,18 @@ mod tests {
         assert_eq!(fs::metadata(&journal).unwrap().len(), 0);
         close(database).unwrap();
         assert!(!journal.exists());
+    }
+
+    #[test]
+    fn new_values_do_not_compile_a_statement_anew() {
+        let folder = TempDir::new().unwrap();
+        let database = new_database(&folder);
+        database.execute_batch("CREATE TABLE kept (id INTEGER PRIMARY KEY) STRICT").unwrap();
+        let mut statement = database.prepare("SELECT id FROM kept WHERE id < ?1 LIMIT ?2").unwrap();
+        for value in 1..4 {
+            assert!(!statement.exists([value, value]).unwrap());
+        }
+        assert_eq!(statement.get_status(StatementStatus::RePrepare), 0);
     }
 
     #[test]

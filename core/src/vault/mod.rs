@@ -18,13 +18,15 @@ pub(crate) mod migration;
 mod passphrase;
 pub(crate) mod private_file;
 mod removal;
+mod transaction;
 
 use std::path::{Path, PathBuf};
 
-use attune_cipher::rusqlite::{Connection, Transaction, TransactionBehavior};
+use attune_cipher::rusqlite::Connection;
 
 use self::key::DatabaseKey;
 use self::key_envelope::KeyEnvelope;
+use self::transaction::Held;
 use crate::entropy::{Entropy, random};
 
 pub(crate) use self::connection::Expect;
@@ -132,8 +134,8 @@ impl Vault {
             return f(connection);
         }
         let before = connection.total_changes();
-        let snapshot = connection.unchecked_transaction().map_err(VaultError::from)?;
-        let out = f(&snapshot)?;
+        let _snapshot = Held::to_read(connection).map_err(VaultError::from)?;
+        let out = f(connection)?;
         if connection.total_changes() != before {
             return Err(VaultError::Io(std::io::ErrorKind::PermissionDenied).into());
         }
@@ -147,13 +149,11 @@ impl Vault {
     /// Those of `f`, and the vault's own: `DiskFull`, `Io`, `Damaged`. Nothing of `f` is then kept.
     pub fn write<T, E: From<VaultError>>(
         &mut self,
-        f: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
+        f: impl FnOnce(&Connection) -> Result<T, E>,
     ) -> Result<T, E> {
-        let connection = self.connection.as_mut().ok_or(VaultError::Absent)?;
-        let transaction = connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)
-            .map_err(VaultError::from)?;
-        let out = f(&transaction)?;
+        let connection = self.connection()?;
+        let transaction = Held::to_write(connection).map_err(VaultError::from)?;
+        let out = f(connection)?;
         transaction.commit().map_err(VaultError::from)?;
         Ok(out)
     }
