@@ -119,11 +119,15 @@ impl Home {
         !self.json && io::stdin().is_terminal() && io::stderr().is_terminal()
     }
 
-    /// Asks for one line. The prompt is no part of the answer, and goes to standard error.
+    /// Asks for one line. The prompt is for a person: it is no part of the answer, and goes to
+    /// standard error. A script pipes its answer in.
     pub(crate) fn ask(&self, prompt: &str) -> Result<Zeroizing<String>, Fault> {
         let mut line = Zeroizing::new(String::with_capacity(1_024));
-        let asked = write!(io::stderr(), "{prompt} ")
-            .and_then(|()| io::stdin().lock().take(TEXT_MOST).read_line(&mut line));
+        if self.can_ask() {
+            // The answer is waited for, whether or not its prompt could be shown.
+            let _ = write!(io::stderr(), "{prompt} ");
+        }
+        let asked = io::stdin().lock().take(TEXT_MOST).read_line(&mut line);
         asked.map_err(|error| Failure::file(Path::new("-"), &error))?;
         Ok(Zeroizing::new(line.trim().to_owned()))
     }

@@ -25,7 +25,7 @@ pub(super) fn pair(
 ) -> Result<Answer, Fault> {
     let code = Zeroizing::new(code.join(" "));
     let code =
-        if matches!(code.trim(), "" | "-") { home.ask(&prompt(home, "ask-code"))? } else { code };
+        if matches!(code.trim(), "" | "-") { home.ask(&say("ask-code"))? } else { code };
     let asked;
     let mut relay = relay.filter(|relay| !relay.trim().is_empty());
     if relay.is_none() && home.can_ask() && !code.contains("://") {
@@ -233,9 +233,4 @@ fn unreached(run: &SyncRun, practices: &[Practice]) -> Option<Failure> {
 
 fn bad_relay(typed: &str) -> Failure {
     Failure::new(Name::BadRelay, say_with("err-relay-address", &[("address", typed.into())]))
-}
-
-/// A prompt for a person; nothing for a script that pipes its answer in.
-fn prompt(home: &Home, id: &str) -> String {
-    if home.can_ask() { say(id) } else { String::new() }
 }

@@ -216,9 +216,11 @@ fn what_needs_no_folder() {
     assert!(ran.status == 0 && ran.out.contains("Exit status: 0 done"));
     let ran = run(world.command().args(["phone", "nonsense"]), "");
     assert!(ran.status == 2 && ran.out.is_empty() && ran.err.contains("Usage"));
-    let mut remove = world.command();
-    remove.args(["relay", "grant", "remove", &HEX[..32], "--json", "--database"]);
-    let ran = run(remove.arg(world.path("grants.db")), "");
+    let grants = world.path("grants.db");
+    let add = ["relay", "grant", "add", "--json", "--database"];
+    assert_eq!(run(world.command().args(add).arg(&grants), "").status, 0);
+    let remove = ["relay", "grant", "remove", &HEX[..32], "--json", "--database"];
+    let ran = run(world.command().args(remove).arg(&grants), "");
     assert_eq!(ran.status, 7, "{}", ran.err);
     assert!(ran.err.contains("BadGrant"));
 }

@@ -256,7 +256,7 @@ fn change_of_mind(phone: &Party<'_>, ada: &Party<'_>) {
     let case = share(phone, &["last", "NoContact"]);
     phone.run(&["sync"]);
     ada.run(&["sync"]);
-    assert_eq!(ada.fail(&["reply", &case]).1, "NoteNotAllowed");
+    assert_eq!(ada.fail_with(&["reply", &case], NOTE).1, "NoteNotAllowed");
     let changed = share(phone, &["last", "Pause", "--replaces", &case]);
     assert_eq!(changed, case, "the same case");
     phone.run(&["sync"]);
@@ -310,7 +310,7 @@ fn copies(world: &World, phone: &Party<'_>, ada: &Party<'_>) {
     let saved = phone.run(&[&to[..], &file[..]].concat());
     assert_eq!((&saved["file"], &saved["readable"]), (&json!(to[2]), &json!(false)));
 
-    let restored = Party { data: world.path("restored"), ..world.party("phone", "restored") };
+    let restored = world.party("phone", "restored");
     let brought = restored.run(&[&["import", to[2]], &file[..]].concat());
     assert_eq!(brought["restored"][0]["case"], case.as_str());
     restored.run(&["sync"]);

@@ -115,7 +115,12 @@ impl Party<'_> {
 
     /// Runs a command that fails, and gives its exit status and the error's name.
     pub(crate) fn fail(&self, arguments: &[&str]) -> (i32, String) {
-        let ran = self.try_with(arguments, "");
+        self.fail_with(arguments, "")
+    }
+
+    /// The same, with something on its standard input.
+    pub(crate) fn fail_with(&self, arguments: &[&str], input: &str) -> (i32, String) {
+        let ran = self.try_with(arguments, input);
         let error: Value = serde_json::from_str(&ran.err)
             .unwrap_or_else(|_| panic!("{arguments:?}: {} {}", ran.status, ran.err));
         let says = error["says"].as_str().unwrap();
