@@ -67,10 +67,10 @@ pub(crate) enum Command {
 #[derive(Debug, Args)]
 pub(crate) struct Place {
     /// The folder of the data [default: attune/phone or attune/desk in the user's data folder].
-    #[arg(long, value_name = "DIR", env = "ATTUNE_DATA", global = true)]
+    #[arg(long, value_name = "DIR", env = "ATTUNE_DATA", hide_env_values = true, global = true)]
     pub(crate) data: Option<PathBuf>,
 
-    /// A file whose first line is the passphrase. Else ATTUNE_PASSPHRASE is taken, else it is asked.
+    /// A file whose first line is the passphrase. Else `ATTUNE_PASSPHRASE` is taken, else it is asked.
     #[arg(long, value_name = "FILE", global = true)]
     pub(crate) passphrase_file: Option<PathBuf>,
 

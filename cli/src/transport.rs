@@ -180,3 +180,85 @@ pub(crate) fn run_sync(
     }
     Ok(run)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::{BufRead as _, BufReader, Write as _};
+    use std::net::TcpListener;
+    use std::thread;
+
+    use super::*;
+
+    /// Answers one request with `answer`; gives the request's head.
+    fn serve(answer: Vec<u8>) -> (String, thread::JoinHandle<String>) {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let origin = format!("http://{}", listener.local_addr().unwrap());
+        let served = thread::spawn(move || {
+            let (mut stream, _) = listener.accept().unwrap();
+            let mut reader = BufReader::new(stream.try_clone().unwrap());
+            let mut head = String::new();
+            while !head.ends_with("\r\n\r\n") {
+                reader.read_line(&mut head).unwrap();
+            }
+            let mut body = vec![0; FRAME_LEN];
+            reader.read_exact(&mut body).unwrap();
+            // The other side may have read enough before all is written.
+            let _ = stream.write_all(&answer);
+            head
+        });
+        (origin, served)
+    }
+
+    fn deliver(origin: &str) -> Option<(u16, usize)> {
+        let request =
+            SyncRequest { url: format!("{origin}{ENDPOINT}"), body: Box::new([7; FRAME_LEN]) };
+        match Http::new().deliver(&request) {
+            Delivery::Answered { status, body } => Some((status, body.len())),
+            Delivery::Unreachable => None,
+        }
+    }
+
+    fn answer(status: &str, length: usize) -> Vec<u8> {
+        let head =
+            format!("HTTP/1.1 {status}\r\ncontent-length: {length}\r\nset-cookie: a=b\r\n\r\n");
+        [head.into_bytes(), vec![1; length]].concat()
+    }
+
+    #[test]
+    fn a_request_says_nothing_of_the_program_or_the_person() {
+        let (origin, served) = serve(answer("200 OK", FRAME_LEN));
+        assert_eq!(deliver(&origin), Some((200, FRAME_LEN)));
+        let head = served.join().unwrap().to_lowercase();
+        let mut names: Vec<_> =
+            head.lines().skip(1).filter_map(|line| Some(line.split_once(':')?.0)).collect();
+        names.sort_unstable();
+        assert!(head.starts_with("post /v1/f http/1.1"));
+        assert_eq!(names, ["content-length", "content-type", "host"]);
+    }
+
+    #[test]
+    fn no_more_is_read_than_a_frame_and_one_byte() {
+        let (origin, served) = serve(answer("200 OK", 100_000));
+        assert_eq!(deliver(&origin), Some((200, FRAME_LEN + 1)));
+        served.join().unwrap();
+    }
+
+    #[test]
+    fn a_redirect_is_an_answer_and_is_not_followed() {
+        let elsewhere = "307 Temporary Redirect\r\nlocation: http://127.0.0.1:9/v1/f";
+        let (origin, served) = serve(answer(elsewhere, 0));
+        assert_eq!(deliver(&origin), Some((307, 0)));
+        served.join().unwrap();
+    }
+
+    #[test]
+    fn a_broken_answer_and_plain_http_to_another_machine_count_as_none() {
+        let mut short = answer("200 OK", FRAME_LEN);
+        short.truncate(500);
+        let (origin, served) = serve(short);
+        assert_eq!(deliver(&origin), None);
+        served.join().unwrap();
+        assert_eq!(deliver("http://relay.example"), None);
+        assert_eq!(deliver("http://127.0.0.1:1"), None);
+    }
+}

@@ -15,7 +15,7 @@ ask-yes = { $question } Type yes to go on:
 ask-yes-word = yes
 ask-nothing-done = Nothing was done.
 ask-code = The link or the eight words:
-ask-text = Type the text. End it with an empty line and Ctrl-D.
+ask-text = Type the text. End it with Ctrl-D on a line of its own.
 ask-share = Share this?
 # $dir (String): a folder.
 ask-erase-all = This erases all that is in { $dir }, and cannot be undone.
@@ -43,6 +43,7 @@ next-restored = To see them: attune phone restored
 next-still-counts = If one still counts: attune phone confirm-restored CASE
 next-drop = If not: attune phone take-back CASE
 next-provider = See: attune phone help-now --list Provider --region XX
+next-help = Get help now: attune phone help-now --region XX
 next-invite = To link with a client: attune desk invite
 next-after-phone = When the client has used it: attune desk sync
 next-inbox = Something is open: attune desk inbox

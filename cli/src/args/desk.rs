@@ -17,7 +17,7 @@ pub(crate) enum DeskCommand {
     },
     /// Move to another relay, step by step, at the next syncs.
     Relay {
-        /// Its address, such as https://relay.example.org
+        /// Its address, such as `https://relay.example.org`
         origin: String,
     },
     /// Make a code for one client, and bring it to the relay.
@@ -82,7 +82,7 @@ pub(crate) struct DeskInit {
     /// Therapist or Coordinator.
     #[arg(long, value_name = "ROLE")]
     pub(crate) role: String,
-    /// The relay's address, such as https://relay.example.org
+    /// The relay's address, such as `https://relay.example.org`
     #[arg(long, value_name = "ORIGIN")]
     pub(crate) relay: String,
     /// The options offered, with commas between. Those that every practice offers are added. All of

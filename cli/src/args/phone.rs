@@ -38,7 +38,7 @@ pub(crate) enum PhoneCommand {
     Point {
         /// The moment, or `last`.
         moment: String,
-        /// Said, LeftOut, Plan, Place, or none.
+        /// `Said`, `LeftOut`, `Plan`, `Place`, or `none`.
         pointer: String,
     },
     /// Say for how many days moments are kept.
@@ -112,7 +112,7 @@ pub(crate) enum PhoneCommand {
         /// Write JSON that anybody can read.
         #[arg(long)]
         readable: bool,
-        /// A file whose first line is the copy's passphrase. Else ATTUNE_COPY_PASSPHRASE is taken,
+        /// A file whose first line is the copy's passphrase. Else `ATTUNE_COPY_PASSPHRASE` is taken,
         /// else it is asked.
         #[arg(long, value_name = "FILE", conflicts_with = "readable")]
         copy_passphrase_file: Option<PathBuf>,
@@ -121,7 +121,7 @@ pub(crate) enum PhoneCommand {
     Import {
         /// The copy.
         from: PathBuf,
-        /// A file whose first line is the copy's passphrase. Else ATTUNE_COPY_PASSPHRASE is taken,
+        /// A file whose first line is the copy's passphrase. Else `ATTUNE_COPY_PASSPHRASE` is taken,
         /// else it is asked.
         #[arg(long, value_name = "FILE")]
         copy_passphrase_file: Option<PathBuf>,

@@ -58,7 +58,7 @@ pub(super) fn list(
     if let Some(next) = &next {
         lines.push(format!("{}: attune phone list --before {next}", say("mark-more")));
     }
-    lines.push(kept_line(phone.moment_days()?));
+    lines.extend([kept_line(phone.moment_days()?), say("safety-line"), say("next-help")]);
     Ok(Answer::new(json!({ "moments": documents, "next": next }), lines))
 }
 

@@ -6,6 +6,7 @@ use attune_core::Error;
 use attune_core::PairingStage;
 use attune_core::companion::Companion;
 use attune_core::misattunement::MisattunementId;
+use attune_core::practice::PracticeRole;
 use attune_core::preview::{PracticeId, Preview, RepairChoice};
 use attune_core::repair::{Pointer, RepairOption};
 use attune_core::state::ChoiceState;
@@ -39,7 +40,7 @@ pub(super) fn options(phone: &mut Companion, moment: Option<&str>) -> Result<Ans
             "option": offer.option.name(),
             "practice": offer.practice.map(|practice| practice.0.to_string()),
             "recipient": offer.recipient,
-            "role": offer.practice.and(offer.option.recipient()).map(|role| role.name()),
+            "role": offer.practice.and(offer.option.recipient()).map(PracticeRole::name),
             "terms": show::terms(offer.terms),
         }));
     }
@@ -141,10 +142,10 @@ fn make(
         until: switches.until.as_deref().map(day).transpose()?,
         replaces: switches.replaces.as_deref().map(standing::case_of).transpose()?,
     };
-    Ok(phone.preview(&choice, home.now).map_err(|error| match error {
+    phone.preview(&choice, home.now).map_err(|error| match error {
         Error::WordsTooLong => Failure::of(Name::TooLong, "limit-share").into(),
         other => Fault::from(other),
-    })?)
+    })
 }
 
 /// Who gets it: the practice that was named, or the only one that offers it.

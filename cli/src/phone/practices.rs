@@ -24,8 +24,7 @@ pub(super) fn pair(
     name: Option<&str>,
 ) -> Result<Answer, Fault> {
     let code = Zeroizing::new(code.join(" "));
-    let code =
-        if matches!(code.trim(), "" | "-") { home.ask(&say("ask-code"))? } else { code };
+    let code = if matches!(code.trim(), "" | "-") { home.ask(&say("ask-code"))? } else { code };
     let asked;
     let mut relay = relay.filter(|relay| !relay.trim().is_empty());
     if relay.is_none() && home.can_ask() && !code.contains("://") {
