@@ -59,13 +59,13 @@ impl Companion {
         Ok(Self { session: Session::resume(vault, &SIDE, entropy)? })
     }
 
-    /// Takes over a vault that was brought back from a copy: nothing shared leaves it until the
+    /// Takes over an open vault, as one that was brought back from a copy: nothing shared leaves that until the
     /// person has said so again.
     ///
     /// # Errors
     /// [`Error::WrongSide`], [`Error::Vault`].
     pub fn bring_back(vault: Vault, entropy: Box<dyn Entropy>) -> Result<Self, Error> {
-        Ok(Self { session: Session::bring_back(vault, &SIDE, entropy)? })
+        Ok(Self { session: Session::resume(vault, &SIDE, entropy)? })
     }
 
     /// The vault below, for copies, passcodes and checks.

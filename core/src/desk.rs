@@ -73,7 +73,7 @@ impl Desk {
     /// # Errors
     /// [`Error::WrongSide`], [`Error::Vault`].
     pub fn bring_back(vault: Vault, entropy: Box<dyn Entropy>) -> Result<Self, Error> {
-        Ok(Self { session: Session::bring_back(vault, &SIDE, entropy)? })
+        Ok(Self { session: Session::resume(vault, &SIDE, entropy)? })
     }
 
     /// What invitations show of this practice.

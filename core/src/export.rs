@@ -26,6 +26,7 @@ use ring::digest::{SHA256, digest};
 use zeroize::Zeroizing;
 
 use crate::entropy::{Entropy, random};
+use crate::table::setting;
 use crate::vault::{Expect, UNPACKED_FILE, connection, key, migration, private_file, verify};
 use crate::vault::{KdfCost, KeyStore, Passphrase, Vault, VaultError};
 use key::{CANARY_LEN, DatabaseKey};
@@ -171,6 +172,12 @@ fn take_rows(
         attach(to, &unpacked.path, key)?;
         copy_rows(to, "copy", "main")?;
         to.execute_batch("DETACH copy").map_err(VaultError::from)?;
+        // Before the vault appears: it cannot be opened without knowing that it is a copy.
+        to.execute(
+            "INSERT OR REPLACE INTO setting (name, value) VALUES (?1, x'01')",
+            [setting::BROUGHT_BACK],
+        )
+        .map_err(VaultError::from)?;
         Ok(())
     })
 }

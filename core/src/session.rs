@@ -86,38 +86,22 @@ impl Session {
         Ok(Self { vault, entropy, engine: Engine::default(), side })
     }
 
-    /// An existing vault, which must be this side's.
+    /// An existing vault, which must be this side's. One that was brought back from a copy first
+    /// begins a new incarnation with every pairing, so that nothing old is taken for new (R5 to R7).
     pub(crate) fn resume(
-        vault: Vault,
+        mut vault: Vault,
         side: &'static (dyn Side + Sync),
-        entropy: Box<dyn Entropy>,
+        mut entropy: Box<dyn Entropy>,
     ) -> Result<Self, Error> {
         let whose = vault.read(|db| setting::text(db, SIDE_SETTING))?;
         if whose.as_deref() != Some(side.writes().label()) {
             return Err(Error::WrongSide);
         }
+        let brought_back = vault.read(|db| setting::bytes(db, setting::BROUGHT_BACK))?.is_some();
+        if brought_back {
+            vault.write(|db| renew_all(db, side, &mut *entropy))?;
+        }
         Ok(Self { vault, entropy, engine: Engine::default(), side })
-    }
-
-    /// A vault that was brought back from a copy: every pairing goes on under a new incarnation, so
-    /// that nothing old is taken for new (R5 to R7).
-    pub(crate) fn bring_back(
-        vault: Vault,
-        side: &'static (dyn Side + Sync),
-        entropy: Box<dyn Entropy>,
-    ) -> Result<Self, Error> {
-        let mut session = Self::resume(vault, side, entropy)?;
-        let entropy = &mut *session.entropy;
-        session.vault.write(|db| {
-            for mut pairing in pairing::all(db)? {
-                if pairing.stage == Stage::Active {
-                    begin_incarnation(db, side, &mut pairing, entropy)?;
-                    pairing::save(db, &pairing)?;
-                }
-            }
-            Ok::<_, Error>(())
-        })?;
-        Ok(session)
     }
 
     pub(crate) fn sync_begin(&mut self, now: DateTime<FixedOffset>) -> Result<(), Error> {
@@ -186,6 +170,16 @@ impl Session {
     pub(crate) fn close(self) -> Result<(), Error> {
         Ok(self.vault.close()?)
     }
+}
+
+fn renew_all(db: &Connection, side: &dyn Side, entropy: &mut dyn Entropy) -> Result<(), Error> {
+    for mut pairing in pairing::all(db)? {
+        if pairing.stage == Stage::Active {
+            begin_incarnation(db, side, &mut pairing, entropy)?;
+            pairing::save(db, &pairing)?;
+        }
+    }
+    setting::remove(db, setting::BROUGHT_BACK)
 }
 
 /// What both sides show of a pairing's health.

@@ -3,15 +3,17 @@
 mod world;
 
 use attune_core::companion::{Restored, WaitsFor};
+use attune_core::export::{read_copy, write_copy_at};
 use attune_core::preview::RepairChoice;
 use attune_core::repair::RepairOption;
 use attune_core::state::ChoiceState;
 use attune_core::sync::SyncAnswer;
+use attune_core::vault::{KdfCost, Passphrase};
 use attune_core::{Error, Trouble};
 use attune_wire::{Operation, Status};
 use world::{
-    Fault, OTHER_RELAY, RELAY, Seen, World, card, copy_folder, days, monday, open_desk, open_phone,
-    sync, sync_with,
+    Fault, OTHER_RELAY, OpenStore, RELAY, Seen, World, card, copy_folder, days, monday, open_desk,
+    open_phone, sync, sync_with,
 };
 
 fn phone_trouble(w: &World) -> Trouble {
@@ -460,4 +462,36 @@ fn i10_idle_and_busy_syncs_make_the_same_frames() {
     for busy in [choice, other, withdrawal, answer] {
         assert_eq!(idle, busy);
     }
+}
+
+/// R6: a vault that was brought back from a copy holds its choices back, also if the process dies
+/// right after the copy was unpacked.
+#[test]
+fn r6_a_copy_that_was_brought_back_holds_its_choices_back() {
+    let mut w = World::paired(116);
+    let now = monday();
+    let case = w.share(RepairOption::Pause, now);
+    w.sync_all(now);
+    let passphrase = Passphrase::new("a passphrase for the copy".to_owned());
+    let copy = w.path("copy.attune");
+    let mut entropy = w.entropy.clone();
+    let cost = KdfCost::LEAST;
+    write_copy_at(w.phone.vault(), &copy, &passphrase, cost, &mut entropy).unwrap();
+    let folder = w.path("brought-back");
+    let vault = read_copy(&copy, &passphrase, &folder, &OpenStore, None, &mut entropy).unwrap();
+    // The process dies here: nobody said that it is a copy.
+    drop(vault);
+    w.phone_from(&folder);
+    assert_eq!(w.phone.choice(case, now).unwrap().waits_for, Some(WaitsFor::Confirmation));
+    sync(&mut w.phone, &mut w.relay, now);
+    sync(&mut w.desk, &mut w.relay, now);
+    assert!(w.desk.inbox(now).unwrap().is_empty());
+    w.phone.confirm_restored(case).unwrap();
+    w.sync_all(now);
+    assert_eq!(w.desk.inbox(now).unwrap().len(), 1);
+    // Only once: opened again, it is the phone that it is.
+    let words = w.phone.words(w.therapist).unwrap();
+    let again = copy_folder(&folder, &w.path("again"));
+    w.phone_from(&again);
+    assert_eq!(w.phone.words(w.therapist).unwrap(), words);
 }

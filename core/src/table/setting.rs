@@ -4,6 +4,9 @@ use attune_cipher::rusqlite::{Connection, OptionalExtension, params};
 
 use crate::error::Error;
 
+/// Set while a vault that was brought back from a copy has not begun its new incarnations.
+pub(crate) const BROUGHT_BACK: &str = "brought_back";
+
 /// The bytes kept under `name`.
 pub(crate) fn bytes(db: &Connection, name: &str) -> Result<Option<Vec<u8>>, Error> {
     Ok(db
@@ -19,6 +22,12 @@ pub(crate) fn set_bytes(db: &Connection, name: &str, value: &[u8]) -> Result<(),
          ON CONFLICT (name) DO UPDATE SET value = excluded.value",
     )?
     .execute(params![name, value])?;
+    Ok(())
+}
+
+/// Forgets what is kept under `name`.
+pub(crate) fn remove(db: &Connection, name: &str) -> Result<(), Error> {
+    db.execute("DELETE FROM setting WHERE name = ?1", [name])?;
     Ok(())
 }
 
