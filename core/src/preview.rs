@@ -1,6 +1,6 @@
 //! From a pick to a share: the value that is shown is the value that is sealed.
 //!
-//! [`make`] fixes the entry, byte for byte, and its digest; [`share`] takes a digest and nothing
+//! `make` fixes the entry, byte for byte, and its digest; `share` takes a digest and nothing
 //! else. There is no other way to a shared choice.
 
 use attune_cipher::rusqlite::{Connection, OptionalExtension, params};
@@ -51,7 +51,7 @@ pub struct RepairChoice {
 /// Exactly what will be shared, and with whom.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Preview {
-    /// SHA-256 of the entry that will be sealed. The key to [`share`].
+    /// SHA-256 of the entry that will be sealed. The key to a share.
     pub digest: [u8; 32],
     /// Who gets it.
     pub practice: PracticeId,

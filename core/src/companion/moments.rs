@@ -80,7 +80,7 @@ impl Companion {
     /// # Errors
     /// [`Error::Vault`].
     pub fn erase_moments(&mut self) -> Result<(), Error> {
-        self.session.vault.write(|db| misattunement::erase_all(db))
+        self.session.vault.write(misattunement::erase_all)
     }
 
     /// Days that a moment is kept; `None` when it is kept until it is erased.

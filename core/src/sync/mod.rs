@@ -4,7 +4,7 @@
 //! from there. A sync asks the same of every pairing whether or not anything changed: one GET and
 //! one PUT. Only pairing, a move to another relay and a fault ask for more.
 //!
-//! **Invariant**: nothing here can name a moment. What a document says comes from a [`side::Side`].
+//! **Invariant**: nothing here can name a moment. What a document says comes from a `side::Side`.
 
 mod desk_turns;
 mod phone_turns;
