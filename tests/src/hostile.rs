@@ -97,7 +97,8 @@ fn converse(mut stream: &TcpStream, answer: &mut Answer) -> Option<()> {
             let head = String::from_utf8_lossy(&bytes[..end]).to_ascii_lowercase();
             let length: usize = head
                 .lines()
-                .find_map(|line| line.strip_prefix("content-length:")?.trim().parse().ok())?;
+                .find_map(|line| line.strip_prefix("content-length:")?.trim().parse().ok())
+                .unwrap_or(0);
             if bytes.len() >= end + 4 + length {
                 break bytes.split_off(end + 4);
             }

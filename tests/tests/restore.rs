@@ -228,3 +228,31 @@ fn a_desk_put_back_to_yesterday_receives_again_what_is_open() {
     assert_eq!(cases, both);
     assert!(!w.practice().health.compared, "the words have to be compared again");
 }
+
+/// The relay was lost too, so no upload is ever refused as stale: only the desk's echo tells the phone
+/// that it is an old one.
+#[test]
+fn where_the_relay_was_lost_too_the_desks_word_tells_the_phone() {
+    let (mut w, past) = restored(By::Folder);
+    let now = monday();
+    w.relay.lose_everything();
+    w.sync_phone(now);
+    w.sync_desk(now);
+    // The desk has heard nothing new: it shows what it showed, and so not what was taken back.
+    let mut cases: Vec<_> = w.inbox(now).iter().map(|card| card.case).collect();
+    cases.sort();
+    let mut shown = [past.kept, past.later];
+    shown.sort();
+    assert_eq!(cases, shown);
+    w.sync_phone(now);
+    assert_eq!(w.shown(past.dropped, now).waits_for, Some(WaitsFor::Confirmation));
+    for _ in 0..3 {
+        w.sync_all(now);
+    }
+    assert!(w.inbox(now).is_empty());
+    w.phone.confirm_restored(past.kept).unwrap();
+    w.sync_all(now);
+    w.sync_all(now);
+    let cases: Vec<_> = w.inbox(now).iter().map(|card| card.case).collect();
+    assert_eq!(cases, [past.kept]);
+}
