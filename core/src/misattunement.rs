@@ -34,6 +34,12 @@ pub const NOTE_CHARS: usize = 500;
 pub const STANDARD_DAYS: u16 = 90;
 
 const DAYS_SETTING: &str = "misattunement_days";
+/// When moments were last let run out, and when a leap of the clock was first seen.
+const EXPIRED_AT_SETTING: &str = "misattunements_expired_at";
+const LEAP_SEEN_SETTING: &str = "clock_leap_seen_at";
+const DAY_MILLIS: i64 = 24 * 60 * 60 * 1_000;
+/// A clock that is this much ahead of when it was last looked at may be wrong.
+const LEAP_MILLIS: i64 = 30 * DAY_MILLIS;
 /// An id is the time in milliseconds times this, plus what is needed to be the largest.
 const IDS_A_MILLISECOND: i64 = 1_024;
 
@@ -125,7 +131,13 @@ pub(crate) fn set_days(db: &Connection, days: Option<u16>) -> Result<(), Error> 
 }
 
 /// Erases the moments that are older than the client wants them kept.
+///
+/// A clock that leaps ahead by more than a month (a phone that was off, or a wrong date) erases
+/// nothing until it has stayed there for a day: what is erased cannot be brought back.
 pub(crate) fn expire(db: &Connection, now: DateTime<FixedOffset>) -> Result<(), Error> {
+    if clock_leaps(db, now.timestamp_millis())? {
+        return Ok(());
+    }
     if let Some(days) = days(db)?
         && let Some(oldest) = now.checked_sub_days(Days::new(days.into()))
     {
@@ -133,6 +145,23 @@ pub(crate) fn expire(db: &Connection, now: DateTime<FixedOffset>) -> Result<(), 
         db.prepare_cached("DELETE FROM misattunement WHERE id < ?1")?.execute([id])?;
     }
     Ok(())
+}
+
+fn clock_leaps(db: &Connection, now: i64) -> Result<bool, Error> {
+    let last = setting::number(db, EXPIRED_AT_SETTING)?.unwrap_or(now);
+    if now.saturating_sub(last) > LEAP_MILLIS {
+        let seen = setting::number(db, LEAP_SEEN_SETTING)?;
+        let stayed = seen.map(|seen| now.saturating_sub(seen));
+        if !stayed.is_some_and(|stayed| (DAY_MILLIS..=LEAP_MILLIS).contains(&stayed)) {
+            if !stayed.is_some_and(|stayed| (0..DAY_MILLIS).contains(&stayed)) {
+                setting::set_number(db, LEAP_SEEN_SETTING, now)?;
+            }
+            return Ok(true);
+        }
+    }
+    setting::remove(db, LEAP_SEEN_SETTING)?;
+    setting::set_number(db, EXPIRED_AT_SETTING, now)?;
+    Ok(false)
 }
 
 fn changed(rows: usize) -> Result<(), Error> {

@@ -16,7 +16,7 @@ use crate::misattunement::{self, MisattunementId};
 use crate::pairing::messages::decode_card;
 use crate::practice::PracticeRole;
 use crate::repair::{Pointer, RepairOption};
-use crate::shared_choice::{SEALED_BEFORE, entry_digest};
+use crate::shared_choice::{self, SEALED_BEFORE, entry_digest};
 use crate::state::{ChoiceEvent, ChoiceState};
 use crate::sync::side::Now;
 use crate::table::pairing::{self, Pairing, Stage};
@@ -150,6 +150,7 @@ pub(crate) fn share(
     entropy: &mut dyn Entropy,
 ) -> Result<CaseId, Error> {
     let (practice, moment, replaces, entry) = take(db, digest)?;
+    shared_choice::expire(db, now.today)?;
     if entry_digest(&entry)? != *digest {
         return Err(Error::NotPreviewed);
     }
@@ -203,7 +204,8 @@ pub(crate) fn take_back(
     mut choice: ChoiceRow,
     entropy: &mut dyn Entropy,
 ) -> Result<(), Error> {
-    if !choice.state.can_be_taken_back() {
+    let ended = pairing::find(db, choice.pairing)?.stage == Stage::Ended;
+    if ended || !choice.state.can_be_taken_back() {
         return Err(Error::TooLate);
     }
     let event = match choice.sealed_version {
@@ -259,7 +261,8 @@ fn offering(pairing: &Pairing, option: RepairOption) -> Result<(PracticeRole, St
 fn replaced(db: &Connection, case: Option<CaseId>) -> Result<Option<ChoiceRow>, Error> {
     let Some(case) = case else { return Ok(None) };
     let old = repair_choice::find(db, case)?.ok_or(Error::NotFound)?;
-    if old.state.can_be_taken_back() { Ok(Some(old)) } else { Err(Error::TooLate) }
+    let ended = pairing::find(db, old.pairing)?.stage == Stage::Ended;
+    if old.state.can_be_taken_back() && !ended { Ok(Some(old)) } else { Err(Error::TooLate) }
 }
 
 fn hold_to_limits(db: &Connection, pairing: &Pairing, entry: &Entry) -> Result<(), Error> {

@@ -37,15 +37,19 @@ impl Side for DeskSide {
         _: Now,
         document: &mut Document,
     ) -> Result<(), Error> {
-        let listed: Vec<_> = received_choice::of_pairing(db, pairing.id)?
+        let mut listed: Vec<_> = received_choice::of_pairing(db, pairing.id)?
             .into_iter()
             .filter(|received| received.settled_day.is_none())
-            .take(NOTICES)
             .collect();
+        // What a person may be shown comes first, should there ever be too many.
+        listed.sort_by_key(|received| received.hidden_day.is_some());
+        listed.truncate(NOTICES);
         // Every notice has its place; texts get what is left.
         let mut room =
             IN_FLIGHT_LEN.min(DOCUMENT_LEN - BARE_DOCUMENT_LEN - listed.len() * NOTICE_LEN);
-        for received in listed {
+        for mut received in listed {
+            received.notice_version = Some(document.version);
+            received_choice::save(db, &received)?;
             let unsent = received.text.filter(|_| !received.text_stored);
             let waits = unsent.is_some();
             let text = unsent.filter(|(_, text)| pairing.is_compared() && text.len() <= room);
@@ -67,10 +71,9 @@ impl Side for DeskSide {
         Ok(())
     }
 
-    fn stored(&self, db: &Connection, pairing: &Pairing, _: u64) -> Result<(), Error> {
-        // A document carries every notice, and only the newest document is ever uploaded.
+    fn stored(&self, db: &Connection, pairing: &Pairing, version: u64) -> Result<(), Error> {
         for mut received in received_choice::of_pairing(db, pairing.id)? {
-            if !received.notice_stored {
+            if received.notice_version == Some(version) && !received.notice_stored {
                 received.notice_stored = true;
                 received_choice::save(db, &received)?;
             }
@@ -109,7 +112,9 @@ impl Side for DeskSide {
             let over = match received.notice {
                 NoticeState::Answered => received.text.is_none() || received.text_stored,
                 NoticeState::Expired => true,
-                NoticeState::Received | NoticeState::Opened => false,
+                NoticeState::Received | NoticeState::Opened => {
+                    received.expiry_day.is_some_and(|day| day < now.today)
+                }
             };
             if !listed && over && received.settled_day.is_none() {
                 received.settled_day = Some(now.today);
@@ -160,6 +165,7 @@ fn take_in(db: &Connection, pairing: &Pairing, entry: &Entry, now: Now) -> Resul
             received_day: now.today,
             due_day: due,
             notice: if expired { NoticeState::Expired } else { NoticeState::Received },
+            notice_version: None,
             notice_stored: false,
             hidden_day: None,
             text: None,

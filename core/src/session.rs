@@ -204,7 +204,7 @@ impl Health {
         Self {
             trouble: pairing.trouble,
             compared: pairing.is_compared(),
-            newcomer: pairing.renewed && !pairing.is_compared(),
+            newcomer: pairing.newcomers > 0,
             two_phones: pairing.two_phones,
             second_claim: pairing.claims > 1,
             reached_at: pairing.reached_at,

@@ -223,7 +223,7 @@ fn keep_texts(
             follow_up::keep(db, &note)?;
         }
     }
-    Ok(())
+    follow_up::forget_erased(db)
 }
 
 /// Cases that only the practice knows: this phone was restored from an older copy.

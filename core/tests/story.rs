@@ -118,6 +118,7 @@ fn taken_back_after_receipt_the_practice_is_told() {
     w.phone.take_back(case).unwrap();
     sync(&mut w.phone, &mut w.relay, now);
     assert_eq!(w.state(case, now), ChoiceState::Withdrawing);
+    assert!(!w.phone.choice(case, now).unwrap().unsure, "that it was picked up is known");
     sync(&mut w.desk, &mut w.relay, now);
     assert!(w.desk.inbox(now).unwrap().is_empty());
     sync(&mut w.phone, &mut w.relay, now);
@@ -144,6 +145,26 @@ fn a_race_between_pick_up_and_taking_back_is_told_as_it_was() {
     sync(&mut w.phone, &mut w.relay, now);
     assert_eq!(w.state(case, now), ChoiceState::Withdrawn { seen: true });
     assert!(w.desk.inbox(now).unwrap().is_empty());
+}
+
+#[test]
+fn an_erased_note_does_not_come_back() {
+    let mut w = World::paired(28);
+    let now = monday();
+    let case = w.share(RepairOption::WrittenFollowUp, now);
+    w.sync_all(now);
+    w.desk.reply(case, "A note.", now).unwrap();
+    sync(&mut w.desk, &mut w.relay, now);
+    sync(&mut w.phone, &mut w.relay, now);
+    let note = w.phone.notes().unwrap()[0].id;
+    w.phone.erase_note(note).unwrap();
+    assert!(matches!(w.phone.erase_note(note), Err(Error::NotFound)));
+    // The phone connects before the desk has heard that the note was stored.
+    sync(&mut w.phone, &mut w.relay, now);
+    for _ in 0..3 {
+        w.sync_all(now);
+        assert!(w.phone.notes().unwrap().is_empty());
+    }
 }
 
 #[test]
@@ -324,13 +345,33 @@ fn moments_are_kept_listed_and_expire() {
     w.phone.set_note(ids[0], Some(&"é".repeat(500))).unwrap();
 
     assert_eq!(w.phone.moment_days().unwrap(), Some(90));
-    w.phone.expire(now + days(89)).unwrap();
+    for day in [0, 29, 58, 87, 89] {
+        w.phone.expire(now + days(day)).unwrap();
+    }
     assert_eq!(w.phone.moments(None, 50).unwrap().len(), 4);
     w.phone.set_moment_days(None).unwrap();
-    w.phone.expire(now + days(1000)).unwrap();
+    w.phone.expire(now + days(100)).unwrap();
     assert_eq!(w.phone.moments(None, 50).unwrap().len(), 4);
     w.phone.set_moment_days(Some(30)).unwrap();
-    w.phone.expire(now + days(31)).unwrap();
+    w.phone.expire(now + days(101)).unwrap();
+    assert!(w.phone.moments(None, 50).unwrap().is_empty());
+}
+
+#[test]
+fn a_clock_that_leaps_ahead_erases_nothing_before_it_has_stayed_there_for_a_day() {
+    let mut w = World::paired(27);
+    let now = monday();
+    w.phone.flag(now).unwrap();
+    w.phone.expire(now).unwrap();
+    let wrong = now + days(4_000);
+    w.phone.expire(wrong).unwrap();
+    w.phone.expire(wrong + chrono::Duration::hours(23)).unwrap();
+    assert_eq!(w.phone.moments(None, 50).unwrap().len(), 1);
+    // The date was set right again: all is as it was.
+    w.phone.expire(now + days(1)).unwrap();
+    w.phone.expire(wrong).unwrap();
+    assert_eq!(w.phone.moments(None, 50).unwrap().len(), 1);
+    w.phone.expire(wrong + days(2)).unwrap();
     assert!(w.phone.moments(None, 50).unwrap().is_empty());
 }
 

@@ -16,7 +16,7 @@ use crate::shared_choice::SEALED_BEFORE;
 use crate::state::ChoiceState;
 use crate::sync::side::Now;
 use crate::table::follow_up;
-use crate::table::pairing::Pairing;
+use crate::table::pairing::{self, Pairing, Stage};
 use crate::table::repair_choice::{self, ChoiceRow};
 
 /// Why a shared choice stays on the phone for now.
@@ -53,9 +53,11 @@ pub struct Choice {
     pub due: Option<NaiveDate>,
     /// Why it stays on the phone for now.
     pub waits_for: Option<WaitsFor>,
-    /// It went out, and the link broke before the relay's answer was here: a queued choice of which
-    /// it is not known whether it was sent.
+    /// What its state leaves open: of a queued choice, whether it was sent (the link broke before
+    /// the relay's answer was here); of one being taken back, whether it was picked up.
     pub unsure: bool,
+    /// The pairing has ended: nothing more will be known of it, and it can only be erased.
+    pub ended: bool,
     /// A note on it is here.
     pub has_note: bool,
 }
@@ -154,11 +156,12 @@ impl Companion {
     /// Erases a choice that is over from the phone. What the practice has, it has.
     ///
     /// # Errors
-    /// [`Error::NotFound`], [`Error::TooLate`] while it is open.
+    /// [`Error::NotFound`], [`Error::TooLate`] while it is open and its pairing has not ended.
     pub fn erase_choice(&mut self, case: CaseId) -> Result<(), Error> {
         self.session.vault.write(|db| {
             let row = repair_choice::find(db, case)?.ok_or(Error::NotFound)?;
-            if row.state.is_open() {
+            let ended = pairing::find(db, row.pairing)?.stage == Stage::Ended;
+            if row.state.is_open() && !ended {
                 return Err(Error::TooLate);
             }
             repair_choice::remove(db, case)
@@ -203,6 +206,7 @@ impl Companion {
 
 fn view(row: ChoiceRow, pairing: &Pairing, has_note: bool, today: u32) -> Choice {
     let waits_for = match row.state {
+        _ if pairing.stage == Stage::Ended => None,
         ChoiceState::Queued
         | ChoiceState::Uploaded
         | ChoiceState::Received
@@ -217,7 +221,8 @@ fn view(row: ChoiceRow, pairing: &Pairing, has_note: bool, today: u32) -> Choice
         }
         _ => None,
     };
-    let late = matches!(row.state, ChoiceState::Received | ChoiceState::Opened)
+    let late = pairing.stage != Stage::Ended
+        && matches!(row.state, ChoiceState::Received | ChoiceState::Opened)
         && row.due_day.is_some_and(|day| day < today)
         && !matches!(row.option, RepairOption::Pause | RepairOption::NoContact);
     Choice {
@@ -232,9 +237,15 @@ fn view(row: ChoiceRow, pairing: &Pairing, has_note: bool, today: u32) -> Choice
         state: if late { ChoiceState::Late } else { row.state },
         due: row.due_day.and_then(day_of),
         waits_for,
-        unsure: row.state == ChoiceState::Queued
-            && waits_for.is_none()
-            && row.sealed_version.is_some_and(|version| version != SEALED_BEFORE),
+        unsure: match row.state {
+            ChoiceState::Queued => {
+                waits_for.is_none()
+                    && row.sealed_version.is_some_and(|version| version != SEALED_BEFORE)
+            }
+            ChoiceState::Withdrawing => !row.listed,
+            _ => false,
+        },
+        ended: pairing.stage == Stage::Ended,
         has_note,
     }
 }

@@ -146,13 +146,14 @@ pub(crate) fn accept(
         Err(OpenError::Unreadable) => return Ok(Some(Trouble::Unreadable)),
     };
     let document = opened.document;
-    if document.range.agree(ProtocolRange::OURS).is_none() {
+    let Some(protocol) = document.range.agree(ProtocolRange::OURS) else {
         return Ok(Some(Trouble::NewerNeeded));
-    }
-    if !side.admits(pairing, &document) {
+    };
+    if protocol < pairing.protocol || !side.admits(pairing, &document) {
         return Ok(Some(Trouble::Unreadable));
     }
 
+    pairing.protocol = protocol;
     pairing.have_version = version;
     pairing.have_digest = envelope_digest(envelope);
     pairing.reached_at = Some(now.millis);

@@ -91,7 +91,7 @@ fn got(step: &mut Step<'_>, pairing: &mut Pairing, reply: &Reply) -> Result<Turn
             if pairing.stage == Stage::Ended {
                 return Ok(Turn::Rest);
             }
-            if read.is_some_and(|trouble| trouble != Trouble::Unreadable) {
+            if read == Some(Trouble::None) {
                 // The phone writes here, so it has the Welcome: the code is of no more use.
                 desk_turns::leave_rendezvous(step, pairing)?;
             }

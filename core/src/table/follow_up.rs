@@ -36,7 +36,10 @@ pub(crate) fn keep(db: &Connection, note: &FollowUpRow) -> Result<(), Error> {
 
 /// Every note, newest first.
 pub(crate) fn all(db: &Connection) -> Result<Vec<FollowUpRow>, Error> {
-    let sql = format!("SELECT {COLUMNS} FROM follow_up ORDER BY stored_at DESC, text_id");
+    let sql = format!(
+        "SELECT {COLUMNS} FROM follow_up WHERE erased = 0
+         ORDER BY stored_at DESC, text_id"
+    );
     let mut statement = db.prepare_cached(&sql)?;
     let rows = statement.query_map([], read)?;
     Ok(rows.collect::<Result<_, _>>()?)
@@ -45,7 +48,8 @@ pub(crate) fn all(db: &Connection) -> Result<Vec<FollowUpRow>, Error> {
 /// The newest note on a case.
 pub(crate) fn of_case(db: &Connection, case: CaseId) -> Result<Option<FollowUpRow>, Error> {
     let sql = format!(
-        "SELECT {COLUMNS} FROM follow_up WHERE case_id = ?1 ORDER BY stored_at DESC LIMIT 1"
+        "SELECT {COLUMNS} FROM follow_up WHERE case_id = ?1 AND erased = 0
+         ORDER BY stored_at DESC LIMIT 1"
     );
     Ok(db.prepare_cached(&sql)?.query_row([case.as_bytes()], read).optional()?)
 }
@@ -65,9 +69,21 @@ pub(crate) fn carry_none(db: &Connection, pairing: i64) -> Result<(), Error> {
     Ok(())
 }
 
-/// Erases one note from the phone.
+/// Erases one note from the phone. While the practice still carries it, its id stays, so that the
+/// practice is told that it was stored and does not send it again.
 pub(crate) fn erase(db: &Connection, text: TextId) -> Result<bool, Error> {
-    Ok(db.execute("DELETE FROM follow_up WHERE text_id = ?1", [text.as_bytes()])? == 1)
+    let erased = db.execute(
+        "UPDATE follow_up SET text = '', erased = 1 WHERE text_id = ?1 AND erased = 0",
+        [text.as_bytes()],
+    )?;
+    forget_erased(db)?;
+    Ok(erased == 1)
+}
+
+/// Forgets the ids of erased notes that no practice carries any more.
+pub(crate) fn forget_erased(db: &Connection) -> Result<(), Error> {
+    db.prepare_cached("DELETE FROM follow_up WHERE erased = 1 AND carried = 0")?.execute([])?;
+    Ok(())
 }
 
 fn read(row: &Row<'_>) -> attune_cipher::rusqlite::Result<FollowUpRow> {

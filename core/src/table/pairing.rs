@@ -165,6 +165,8 @@ pub(crate) struct Pairing {
     pub(crate) claims: u32,
     pub(crate) psk: Option<Zeroizing<[u8; 32]>>,
     pub(crate) th: Option<[u8; 32]>,
+    /// The highest protocol version that both sides have spoken (R10).
+    pub(crate) protocol: u64,
     pub(crate) incarnation: Incarnation,
     pub(crate) incarnation_known: bool,
     pub(crate) detections: u32,
@@ -209,6 +211,7 @@ impl Pairing {
             claims: 0,
             psk: None,
             th: None,
+            protocol: 1,
             incarnation,
             incarnation_known: true,
             detections: 0,
@@ -235,7 +238,7 @@ impl Pairing {
         }
     }
 
-    /// Whether the words were compared under the peer's present incarnation, with no alarm open.
+    /// Whether the words were compared under the peer's present incarnation.
     pub(crate) fn is_compared(&self) -> bool {
         self.peer_incarnation.is_some() && self.compared_incarnation == self.peer_incarnation
     }
@@ -306,7 +309,7 @@ pub(crate) fn save(db: &Connection, p: &Pairing) -> Result<(), Error> {
             "UPDATE pairing SET stage = :stage, turn = :turn, role = :role, card = :card,
                 chosen_name = :chosen_name, relay = :relay, sk0 = :sk0, live_until = :live_until,
                 nonce = :nonce, invite = :invite, hello = :hello,
-                claims = :claims, psk = :psk, th = :th, incarnation = :incarnation,
+                claims = :claims, psk = :psk, th = :th, protocol = :protocol, incarnation = :incarnation,
                 incarnation_known = :incarnation_known, detections = :detections,
                 peer_incarnation = :peer_incarnation,
                 compared_incarnation = :compared_incarnation, newcomers = :newcomers,
@@ -336,6 +339,7 @@ pub(crate) fn save(db: &Connection, p: &Pairing) -> Result<(), Error> {
             ":claims": p.claims,
             ":psk": p.psk.as_ref().map(|key| key.as_slice()),
             ":th": p.th,
+            ":protocol": to_column(p.protocol),
             ":incarnation": p.incarnation.as_bytes(),
             ":incarnation_known": p.incarnation_known,
             ":detections": p.detections,
@@ -407,6 +411,7 @@ fn read(row: &Row<'_>) -> Result<Pairing, Error> {
         claims: row.get("claims")?,
         psk: key("psk")?,
         th: row.get("th")?,
+        protocol: number("protocol")?,
         incarnation: incarnation("incarnation")?.ok_or(Error::Damaged)?,
         incarnation_known: row.get("incarnation_known")?,
         detections: row.get("detections")?,

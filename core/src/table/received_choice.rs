@@ -21,6 +21,8 @@ pub(crate) struct ReceivedRow {
     pub(crate) received_day: u32,
     pub(crate) due_day: Option<u32>,
     pub(crate) notice: NoticeState,
+    /// The last version whose document had a notice of this revision.
+    pub(crate) notice_version: Option<u64>,
     /// The relay has stored a document with a notice of this revision (rule R3).
     pub(crate) notice_stored: bool,
     /// Since when the client's newest document does not list it (rule R2).
@@ -33,7 +35,7 @@ pub(crate) struct ReceivedRow {
 
 const COLUMNS: &str =
     "case_id, pairing, revision, chosen, expiry_day, pointer, words, received_day,
-    due_day, notice, notice_stored, hidden_day, text_id, text, text_stored, settled_day";
+    due_day, notice, notice_stored, hidden_day, text_id, text, text_stored, settled_day, notice_version";
 
 /// Every choice, in the order of their ids.
 pub(crate) fn all(db: &Connection) -> Result<Vec<ReceivedRow>, Error> {
@@ -60,15 +62,15 @@ pub(crate) fn save(db: &Connection, r: &ReceivedRow) -> Result<(), Error> {
     db.prepare_cached(
         "INSERT INTO received_choice (case_id, pairing, revision, chosen, expiry_day, pointer,
             words, received_day, due_day, notice, notice_stored, hidden_day, text_id, text,
-            text_stored, settled_day)
+            text_stored, settled_day, notice_version)
          VALUES (:case, :pairing, :revision, :chosen, :expiry_day, :pointer, :words,
             :received_day, :due_day, :notice, :notice_stored, :hidden_day, :text_id, :text,
-            :text_stored, :settled_day)
+            :text_stored, :settled_day, :notice_version)
          ON CONFLICT (case_id) DO UPDATE SET revision = :revision, chosen = :chosen,
             expiry_day = :expiry_day, pointer = :pointer, words = :words,
             received_day = :received_day, due_day = :due_day, notice = :notice,
             notice_stored = :notice_stored, hidden_day = :hidden_day, text_id = :text_id, text = :text,
-            text_stored = :text_stored, settled_day = :settled_day",
+            text_stored = :text_stored, settled_day = :settled_day, notice_version = :notice_version",
     )?
     .execute(named_params! {
         ":case": r.case.as_bytes(),
@@ -87,6 +89,7 @@ pub(crate) fn save(db: &Connection, r: &ReceivedRow) -> Result<(), Error> {
         ":text": text,
         ":text_stored": r.text_stored,
         ":settled_day": r.settled_day,
+        ":notice_version": r.notice_version.map(to_column),
     })?;
     Ok(())
 }
@@ -151,5 +154,6 @@ fn read(row: &Row<'_>) -> Result<ReceivedRow, Error> {
             .zip(row.get::<_, Option<String>>(13)?.map(Zeroizing::new)),
         text_stored: row.get(14)?,
         settled_day: row.get(15)?,
+        notice_version: row.get::<_, Option<i64>>(16)?.map(from_column),
     })
 }

@@ -35,6 +35,7 @@ CREATE TABLE pairing (
     -- After it.
     psk BLOB,
     th BLOB,
+    protocol INTEGER NOT NULL DEFAULT 1,
     incarnation BLOB NOT NULL,
     incarnation_known INTEGER NOT NULL DEFAULT 0,
     detections INTEGER NOT NULL DEFAULT 0,
@@ -144,7 +145,9 @@ CREATE TABLE follow_up (
     case_id BLOB NOT NULL,
     text TEXT NOT NULL,
     stored_at INTEGER NOT NULL,
-    carried INTEGER NOT NULL DEFAULT 1
+    carried INTEGER NOT NULL DEFAULT 1,
+    -- Erased by the person, and kept as an id alone while the practice carries the text.
+    erased INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 
 -- Desk: a choice that was received.
@@ -159,6 +162,7 @@ CREATE TABLE received_choice (
     received_day INTEGER NOT NULL,
     due_day INTEGER,
     notice INTEGER NOT NULL CHECK (notice BETWEEN 1 AND 4),
+    notice_version INTEGER,
     notice_stored INTEGER NOT NULL DEFAULT 0,
     hidden_day INTEGER,
     text_id BLOB,
