@@ -76,7 +76,6 @@ err-passphrase-short = The passphrase is too short. Take four or more words; it 
 err-passphrase-none = No passphrase was given. Type it when you are asked, or name a file with --passphrase-file, or set ATTUNE_PASSPHRASE.
 # $path (String): a file.
 err-passphrase-file = The passphrase file { $path } cannot be read. Check its name and its permissions.
-err-not-terminal = There is no terminal to ask on. Use --passphrase-file or ATTUNE_PASSPHRASE.
 
 ## Errors: the data folder
 
@@ -150,10 +149,10 @@ err-card-text = A text of the card is too long: names have 80 characters, what l
 err-card-offered = The options offered do not fit the role.
 err-card-relays = A practice has one to four relays.
 err-not-linked = This phone is not linked with anyone yet. Ask for a code, then: attune phone pair CODE
-err-text-none = There is no text. Type it, or name a file with --text-file.
+
 err-relay-needed = Eight words need the relay's address beside them: --relay https://relay.example.org
 err-grant-bad = That is not a grant. Take it as it was printed by: attune relay grant add
-err-too-late = It is too late for that: it was answered or taken back, or it ended.
+
 err-not-compared = The four words have not been compared yet. See: attune phone words
 err-nothing-there = There is nothing of that name here.
 

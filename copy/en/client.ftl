@@ -74,7 +74,7 @@ pick-other-sub = This goes to the front desk, not to your therapist. You do not 
 pick-other-sub-outside = Your phone has no link to a front desk. We can show you who else to ask.
 pick-language = Use an interpreter
 # Says nothing of cost: only the clinic can say that (see cost-fee).
-pick-language-sub = This goes to the front desk. You can say which language.
+pick-language-sub = This goes to the front desk. You can say which language in your own words.
 pick-unsure = I am not sure yet
 pick-unsure-sub = It stays here. We will not remind you.
 pick-more = More choices
@@ -120,7 +120,7 @@ preview-takes-back = The one you shared with someone else is taken back.
 preview-share-words = Share my own words
 preview-share-where = Share where it was
 # Shown until the four words were compared with this practice.
-preview-words-wait = With your own words, it goes once you match the four words with them.
+
 preview-send = Share this
 preview-back = Not now
 # Shown when what would be sent is no longer what was shown.
@@ -193,6 +193,8 @@ takeback-button = Take it back
 # Only when it is known that nobody saw it.
 takeback-ok = Taken back. No one saw it.
 takeback-waiting = You took it back. We are telling them. We cannot tell yet if it was picked up.
+# Where it is known that it was picked up.
+takeback-telling = You took it back. We are telling them.
 takeback-late = It was picked up before we could stop it. We told them you took it back.
 takeback-none = There is nothing to take back.
 
@@ -218,7 +220,7 @@ cost-unknown = Your clinic has not told us about this. You can ask the front des
 
 safety-line = No one reads this app day and night. If you are not safe now, get help here.
 safety-button = Get help now
-safety-share = This is not for an emergency. No one may see it for days.
+safety-share = This is not for an emergency. It may be days until someone sees it.
 safety-list-title = Who you can call now
 # $place (String): a country's name.
 safety-list-place = These are for { $place }.
@@ -301,7 +303,7 @@ restore-sub = You may have changed your mind since then. Look at each choice and
 restore-keep = It still counts
 restore-drop = Drop it
 # A choice that this copy does not know; the practice lists it.
-restore-unknown = They hold a choice from you that is not in this copy. You can let it be, or take it back.
+restore-unknown = They hold a choice from you that is not in this copy. They do not see it now. You can take it back, or pick it again.
 restore-let-be = Let it be
 restore-kept = It still counts. It goes the next time this phone connects.
 restore-dropped = Dropped. It will not be sent.
@@ -310,7 +312,7 @@ restore-none = No choice waits for your word.
 
 ## A second phone
 
-phones-two = Two phones are using your space. Choose the one you want to keep.
+phones-two = Two phones are using your space.
 phones-two-sub = This can happen if a copy was put on a second phone. If that was not you, unlink your therapist here and ask for a new code.
 phones-keep = Keep this phone
 # The desk was set up anew; the client compares words once more.
@@ -355,7 +357,8 @@ pair-stage-waiting = Waiting for their side
 pair-stage-active = Linked
 pair-stage-ended = The link is cut
 # $name (String): the practice. The other side ended the pairing.
-pair-goodbye = { $name } cut the link. Your open choices with them are gone from here.
+pair-goodbye = { $name } cut the link. Your choices with them do not count any more.
+status-ended = The link was cut. This does not count any more. You can wipe it.
 pair-again = You are already linked with them.
 pair-none = This phone is not linked with anyone yet.
 pair-offers = What you can pick with them
@@ -363,17 +366,19 @@ pair-offers = What you can pick with them
 ## Comparing four words, read aloud in the same room
 
 words-title = Do the words match?
+# $name (String): who it is.
+words-with = To match with { $name }
 words-line = Read these four words aloud. Do they match?
 words-match = They match
 words-differ = They do not match
-words-matched = Good to know. Notes can come to this phone now.
+words-matched = They match. Your own words can go to them now.
 words-differed = Then someone else may be on the line. The link is cut. Ask for a new code in the room.
-words-later = You can do this later. Until then your choices go out. Notes and your own words wait.
+words-later = You can match four words with them later. Until then your choices go out. Notes and your own words wait.
 
 ## Unlinking
 
 unpair-button = Unlink
-unpair-sub = The link is cut at once. Open choices are dropped. They are not asked why.
+unpair-sub = The link is cut at once. Open choices are dropped. You are not asked why.
 # $name (String): the practice.
 unpair-done = You are no longer linked with { $name }.
 
@@ -398,7 +403,7 @@ sync-peer-newer = Their app is newer than yours. Update this app to read what th
 sync-jump = Something is wrong on their side or on the server. Nothing was changed here. Ask for a new code.
 sync-silent = We have not heard from their side for a while. Your choice may not have been seen.
 # What came from their side cannot be opened, or is older than what was there before.
-sync-odd = Something came that we cannot open. We left it alone. Nothing on this phone was changed.
+sync-odd = Something came that we cannot open. We left it alone. Nothing on this phone was changed. If this stays, cut the link and ask for a new code.
 sync-server-back = The server went back in time. We sent your choice again.
 
 ## Limits

@@ -150,7 +150,7 @@ pub(super) fn client_line(id: ClientId) -> String {
 pub(super) fn not_reached(run: &SyncRun, clients: &[Client], relay: &str) -> Option<Failure> {
     let mut relays = run.unreached.clone();
     let unreachable = |client: &Client| client.health.trouble == Trouble::Unreachable;
-    if clients.is_empty() || clients.iter().any(unreachable) {
+    if clients.iter().any(unreachable) {
         relays.extend(Some(relay.to_owned()).filter(|_| run.requests > 0));
     }
     Failure::not_reached(relays)

@@ -60,7 +60,7 @@ pub(super) fn words(phone: &mut Companion, typed: Option<&str>) -> Result<Answer
         "compared": practice.health.compared,
     });
     let lines = vec![
-        say_name("notes-from", &show::name_of(&practice)),
+        say_name("words-with", &show::name_of(&practice)),
         format!("  {}", words.join("  ")),
         say("words-line"),
         say("next-confirm"),

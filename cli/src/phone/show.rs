@@ -117,6 +117,9 @@ pub(super) fn state_line(choice: &Choice) -> String {
         Some(WaitsFor::Comparison) => return say("status-wait-words"),
         None => {}
     }
+    if choice.ended && choice.state.is_open() {
+        return say("status-ended");
+    }
     // A note is the one thing that is read: everything else is due, but no reply is.
     let reply = choice.option == RepairOption::WrittenFollowUp;
     match choice.state {
@@ -130,7 +133,8 @@ pub(super) fn state_line(choice: &Choice) -> String {
         ChoiceState::Answered => say("status-done-quiet"),
         ChoiceState::Late if reply => say("status-late"),
         ChoiceState::Late => say("status-late-quiet"),
-        ChoiceState::Withdrawing => say("takeback-waiting"),
+        ChoiceState::Withdrawing if choice.unsure => say("takeback-waiting"),
+        ChoiceState::Withdrawing => say("takeback-telling"),
         ChoiceState::Withdrawn { seen: false } => say("takeback-ok"),
         ChoiceState::Withdrawn { seen: true } => say("takeback-late"),
         ChoiceState::Expired => say("status-expired"),

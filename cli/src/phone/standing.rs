@@ -61,7 +61,7 @@ pub(super) fn take_back(phone: &mut Companion, home: &Home, typed: &str) -> Resu
                 "case": hex(case.as_bytes()),
                 "state": ChoiceState::Withdrawing.name(),
             });
-            Ok(Answer::new(json, vec![say("takeback-waiting"), say("next-sync")]))
+            Ok(Answer::new(json, vec![say("takeback-telling"), say("next-sync")]))
         }
         Err(other) => Err(other.into()),
     }
