@@ -237,6 +237,28 @@ impl Ledger {
             }
         }
     }
+
+    /// After [`check_agreement`](Self::check_agreement): erases what is over, on the phone and here, so
+    /// that a long run stays as quick as a short one.
+    ///
+    /// # Panics
+    /// When the phone refuses.
+    pub fn erase_what_is_over(&mut self, phone: &mut Companion) {
+        for note in phone.notes().unwrap() {
+            phone.erase_note(note.id).unwrap();
+        }
+        for choice in phone.choices(monday()).unwrap() {
+            if !choice.state.is_open() {
+                phone.erase_choice(choice.case).unwrap();
+                self.cases.remove(&hex(choice.case));
+            }
+        }
+        phone.erase_moments().unwrap();
+        self.moments.clear();
+        for case in self.cases.values_mut() {
+            case.replies.clear();
+        }
+    }
 }
 
 impl Case {

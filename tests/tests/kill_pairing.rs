@@ -26,13 +26,11 @@ fn a_pairing_survives_kills_on_both_sides() {
     std::fs::create_dir(&relay_folder).unwrap();
     let relay = RelayProcess::start(Path::new(PARTY), &relay_folder);
     let now = monday();
-    let (phone_home, desk_home) =
-        (Home::at(&root.path().join("phone")), Home::at(&root.path().join("desk")));
-    phone_home.new_phone().close().unwrap();
-    desk_home.new_desk(&card(PracticeRole::Therapist, THERAPIST)).close().unwrap();
-
-    for number in 1..=usize::try_from(kills().div_ceil(40)).unwrap() {
-        let mut desk = desk_home.open_desk().unwrap();
+    for number in 0..kills().div_ceil(40) {
+        let home = |name: &str| Home::at(&root.path().join(format!("{number}")).join(name));
+        let (phone_home, desk_home) = (home("phone"), home("desk"));
+        phone_home.new_phone().close().unwrap();
+        let mut desk = desk_home.new_desk(&card(PracticeRole::Therapist, THERAPIST));
         let invitation = desk.invite(InviteKind::Sent, CodeForm::Link, now).unwrap();
         sync(&mut desk, relay.address(), now).unwrap();
         desk.close().unwrap();
@@ -62,11 +60,10 @@ fn a_pairing_survives_kills_on_both_sides() {
             sync(&mut desk, relay.address(), now).unwrap();
         }
         let practices = phone.practices().unwrap();
-        assert_eq!(practices.len(), number);
-        let known = practices.iter().find(|known| known.id == practice).unwrap();
+        let known = &practices[0];
         assert_eq!(known.stage, PairingStage::Active, "{:?}", known.health.trouble);
         let clients = desk.clients().unwrap();
-        let client = clients.iter().find(|client| client.id == invitation.client).unwrap();
+        let client = &clients[0];
         assert_eq!(client.stage, PairingStage::Active, "{:?}", client.health.trouble);
         assert!(!client.health.second_claim, "taken for a second phone");
         assert_eq!(phone.words(practice).unwrap(), desk.words(invitation.client).unwrap());

@@ -26,6 +26,8 @@ struct Stage {
     relay: RelayProcess,
     dice: Dice,
     ledger: Ledger,
+    /// Choices that are over.
+    shared: usize,
     /// How often somebody was killed, by who and in the middle of what.
     hit: BTreeMap<String, u32>,
 }
@@ -108,6 +110,9 @@ impl Stage {
         }
         self.ledger.check_phone(&phone, &None);
         self.ledger.check_agreement(&phone, &desk, &front);
+        self.shared += self.ledger.cases.len();
+        self.ledger.erase_what_is_over(&mut phone);
+        self.shared -= self.ledger.cases.len();
         phone.close().unwrap();
         desk.close().unwrap();
         front.close().unwrap();
@@ -126,6 +131,7 @@ fn whoever_is_killed_whenever_nothing_is_lost_and_effects_happen_once() {
         relay,
         dice: Dice::new(seed),
         ledger: Ledger::default(),
+        shared: 0,
         hit: BTreeMap::new(),
     };
     let mut rounds = 0;
@@ -138,7 +144,7 @@ fn whoever_is_killed_whenever_nothing_is_lost_and_effects_happen_once() {
         }
     }
     stage.check_agreement();
-    println!("{rounds} rounds, {} choices: {:#?}", stage.ledger.cases.len(), stage.hit);
+    println!("{rounds} rounds, {} choices over: {:#?}", stage.shared, stage.hit);
     for who in ["phone: sync", "desk: sync", "relay: between"] {
         assert!(stage.hit.contains_key(who), "nobody was killed at {who}");
     }

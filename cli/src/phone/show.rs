@@ -92,6 +92,8 @@ pub(super) fn choice(choice: &Choice) -> Value {
             WaitsFor::Confirmation => "Confirmation",
             WaitsFor::Comparison => "Comparison",
         }),
+        "unsure": choice.unsure,
+        "ended": choice.ended,
         "has_note": choice.has_note,
     })
 }
