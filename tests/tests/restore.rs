@@ -256,3 +256,33 @@ fn where_the_relay_was_lost_too_the_desks_word_tells_the_phone() {
     let cases: Vec<_> = w.inbox(now).iter().map(|card| card.case).collect();
     assert_eq!(cases, [past.kept]);
 }
+
+/// Phone and relay both went back to yesterday, and the phone is ahead again before the desk comes.
+#[test]
+fn where_the_relay_went_back_too_nothing_taken_back_is_shown_again() {
+    let now = monday();
+    let mut w = World::paired();
+    let dropped = w.share(RepairOption::Pause, now);
+    w.sync_all(now);
+    let (yesterday, past) = (w.path("yesterday"), w.path("past"));
+    let mut w = w.with_phone_closed(|phone| {
+        copy_folder(phone, &yesterday);
+    });
+    w.relay.remember(&past);
+    w.phone.take_back(dropped).unwrap();
+    for _ in 0..4 {
+        w.sync_all(now);
+    }
+    let mut w = w.with_phone_closed(|phone| put_back(&yesterday, phone));
+    w.relay.roll_back(&past);
+    for _ in 0..15 {
+        w.sync_phone(now);
+    }
+    for _ in 0..3 {
+        w.sync_desk(now);
+        assert!(w.inbox(now).is_empty(), "taken back, and shown again");
+        w.sync_phone(now);
+    }
+    assert_eq!(w.shown(dropped, now).waits_for, Some(WaitsFor::Confirmation));
+    assert!(w.client().health.newcomer);
+}

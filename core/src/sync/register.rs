@@ -152,6 +152,9 @@ pub(crate) fn accept(
     if protocol < pairing.protocol || !side.admits(pairing, &document) {
         return Ok(Some(Trouble::Unreadable));
     }
+    if is_older_copy(db, pairing, &document)? {
+        return Ok(Some(Trouble::Unreadable));
+    }
 
     pairing.protocol = protocol;
     pairing.have_version = version;
@@ -188,6 +191,16 @@ pub(crate) fn accept(
         pairing.lane_since = Some(now.today);
     }
     Ok(Some(trouble))
+}
+
+/// Whether the peer, under the incarnation that we know, has forgotten what it once confirmed: a
+/// copy from before then, at a relay that went back, too. Refused, it meets our echo and sees that
+/// the version which we hold is not the one that it sealed (R5).
+fn is_older_copy(db: &Connection, pairing: &Pairing, document: &Document) -> Result<bool, Error> {
+    if pairing.peer_incarnation != Some(document.incarnation) || !pairing.incarnation_known {
+        return Ok(false);
+    }
+    Ok(sent::oldest(db, pairing.id)?.is_some_and(|oldest| document.echo.version < oldest))
 }
 
 /// Notes who is at the other end. True if it is not the installation that was there before.
