@@ -148,7 +148,7 @@ fn the_versions_are_those_that_were_read() {
 fn sqlite_is_compiled_as_the_workspace_says() {
     let connection = Connection::open_in_memory().unwrap();
     let options: BTreeSet<String> = lines(&connection, "compile_options").into_iter().collect();
-    for option in ["TEMP_STORE=3", "DQS=0", "THREADSAFE=1", "HAS_CODEC"] {
+    for option in ["TEMP_STORE=3", "DQS=0", "THREADSAFE=1", "HAS_CODEC", "OMIT_LOAD_EXTENSION"] {
         assert!(options.contains(option), "{option} is missing from {options:?}");
     }
     // The effects: a quoted word is never a string; a pragma cannot send temporary tables to a file.
