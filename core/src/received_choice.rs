@@ -13,8 +13,8 @@ use crate::pairing::messages::decode_card;
 use crate::practice::PracticeCard;
 use crate::repair::RepairOption;
 use crate::sync::side::{Now, Side};
-use crate::table::pairing::{self, Pairing};
-use crate::table::received_choice::{self, ReceivedRow};
+use crate::table::pairing::{self, MoveStep, Pairing};
+use crate::table::received_choice::{self, HIDDEN_SINCE_RESTORE, ReceivedRow};
 
 /// Bytes of a document without notices at most: keys, echo and a relay's origin to move to.
 const BARE_DOCUMENT_LEN: usize = 1_700;
@@ -43,13 +43,20 @@ impl Side for DeskSide {
             .collect();
         // What a person may be shown comes first, should there ever be too many.
         listed.sort_by_key(|received| received.hidden_day.is_some());
-        listed.truncate(NOTICES);
+        for mut unlisted in listed.drain(NOTICES.min(listed.len())..) {
+            if !unlisted.notice_stored {
+                unlisted.notice_version = None;
+                received_choice::save(db, &unlisted)?;
+            }
+        }
         // Every notice has its place; texts get what is left.
         let mut room =
             IN_FLIGHT_LEN.min(DOCUMENT_LEN - BARE_DOCUMENT_LEN - listed.len() * NOTICE_LEN);
         for mut received in listed {
-            received.notice_version = Some(document.version);
-            received_choice::save(db, &received)?;
+            if received.notice_version.is_none() {
+                received.notice_version = Some(document.version);
+                received_choice::save(db, &received)?;
+            }
             let unsent = received.text.filter(|_| !received.text_stored);
             let waits = unsent.is_some();
             let text = unsent.filter(|(_, text)| pairing.is_compared() && text.len() <= room);
@@ -64,16 +71,17 @@ impl Side for DeskSide {
                 text,
             });
         }
-        document.lanes = pairing
-            .next_relay
-            .as_ref()
-            .map(|relay| LaneMove { epoch: pairing.lane_epoch + 1, relay: relay.clone() });
+        // Announced only once the phone would find lanes there.
+        let announced = pairing.next_relay.as_ref().filter(|_| pairing.move_step >= MoveStep::Open);
+        document.lanes =
+            announced.map(|relay| LaneMove { epoch: pairing.lane_epoch + 1, relay: relay.clone() });
         Ok(())
     }
 
     fn stored(&self, db: &Connection, pairing: &Pairing, version: u64) -> Result<(), Error> {
         for mut received in received_choice::of_pairing(db, pairing.id)? {
-            if received.notice_version == Some(version) && !received.notice_stored {
+            let went = received.notice_version.is_some_and(|first| first <= version);
+            if went && !received.notice_stored {
                 received.notice_stored = true;
                 received_choice::save(db, &received)?;
             }
@@ -107,8 +115,10 @@ impl Side for DeskSide {
                 received_choice::remove(db, received.case)?;
                 continue;
             }
-            received.hidden_day =
-                if listed { None } else { received.hidden_day.or(Some(now.today)) };
+            let hidden = received.hidden_day.filter(|day| *day != HIDDEN_SINCE_RESTORE);
+            received.hidden_day = if listed { None } else { hidden.or(Some(now.today)) };
+            // The phone must have read what became of it: else its silence would stand for "never".
+            let told = received.notice_version.is_some_and(|first| document.echo.version >= first);
             let over = match received.notice {
                 NoticeState::Answered => received.text.is_none() || received.text_stored,
                 NoticeState::Expired => true,
@@ -116,7 +126,7 @@ impl Side for DeskSide {
                     received.expiry_day.is_some_and(|day| day < now.today)
                 }
             };
-            if !listed && over && received.settled_day.is_none() {
+            if !listed && over && told && received.settled_day.is_none() {
                 received.settled_day = Some(now.today);
             }
             received_choice::save(db, &received)?;
@@ -127,8 +137,12 @@ impl Side for DeskSide {
         Ok(())
     }
 
-    fn renew(&self, _: &Connection, _: &Pairing) -> Result<(), Error> {
-        // The phone lists what is open; this desk simply receives it again.
+    fn renew(&self, db: &Connection, pairing: &Pairing) -> Result<(), Error> {
+        // Until the phone lists it again, nothing that an old copy holds is shown or acted upon.
+        for mut received in received_choice::of_pairing(db, pairing.id)? {
+            received.hidden_day = Some(HIDDEN_SINCE_RESTORE);
+            received_choice::save(db, &received)?;
+        }
         Ok(())
     }
 
@@ -168,7 +182,8 @@ fn take_in(db: &Connection, pairing: &Pairing, entry: &Entry, now: Now) -> Resul
             notice_version: None,
             notice_stored: false,
             hidden_day: None,
-            text: None,
+            // A note on the earlier revision that is still on its way goes on.
+            text: stored.and_then(|stored| stored.text.filter(|_| !stored.text_stored)),
             text_stored: false,
             settled_day: None,
         },

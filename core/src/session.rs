@@ -109,7 +109,7 @@ impl Session {
     }
 
     pub(crate) fn sync_next(&mut self) -> Result<Option<SyncRequest>, Error> {
-        self.engine.next(&self.vault, self.side, &mut *self.entropy)
+        self.engine.next(&mut self.vault, self.side, &mut *self.entropy)
     }
 
     pub(crate) fn sync_feed(
@@ -139,8 +139,11 @@ impl Session {
         })
     }
 
-    /// The person says that the words match.
-    pub(crate) fn confirm_words(&mut self, id: i64) -> Result<(), Error> {
+    /// The person says that the words match, those that were shown.
+    pub(crate) fn confirm_words(&mut self, id: i64, shown: &[&str; 4]) -> Result<(), Error> {
+        if self.words(id)? != *shown {
+            return Err(Error::NotCompared);
+        }
         self.vault.write(|db| {
             let mut pairing = pairing::find(db, id)?;
             if pairing.stage != Stage::Active {

@@ -146,7 +146,7 @@ impl Side for PhoneSide {
             }
             let notice = document.notices.iter().find(|notice| notice.case == choice.case);
             match notice {
-                Some(notice) => heed(&mut choice, notice),
+                Some(notice) => heed(&mut choice, notice)?,
                 None => {
                     let committed = |version| document.echo.version >= version;
                     let known_absent = choice.absent_version.is_some_and(committed);
@@ -165,6 +165,7 @@ impl Side for PhoneSide {
         for mut choice in repair_choice::of_pairing(db, pairing.id)? {
             // This copy does not know what was sealed after it was made.
             choice.sealed_version = Some(SEALED_BEFORE);
+            choice.doubt = true;
             choice.absent_version = None;
             repair_choice::save(db, &choice)?;
         }
@@ -185,12 +186,16 @@ fn may_leave(choice: &ChoiceRow, pairing: &Pairing) -> bool {
 }
 
 /// What a notice says of a choice.
-fn heed(choice: &mut ChoiceRow, notice: &Notice) {
+fn heed(choice: &mut ChoiceRow, notice: &Notice) -> Result<(), Error> {
     choice.listed = true;
     let withdrawing = choice.state == ChoiceState::Withdrawing;
     if notice.revision > choice.revision {
-        // Only after a restore: the desk knows a later revision. Ours goes above it.
-        choice.revision = notice.revision.saturating_add(u64::from(withdrawing));
+        // Only after a restore: the desk knows a later revision. What the person said yes to stays
+        // as it is and goes above it.
+        choice.revision = notice.revision.saturating_add(1);
+        choice.previewed = entry_digest(&choice.entry())?;
+        choice.state = choice.state.after(ChoiceEvent::Changed);
+        choice.sealed_version = Some(SEALED_BEFORE);
     } else if notice.revision == choice.revision {
         choice.due_day = notice.due_day;
         let event = match notice.state {
@@ -202,6 +207,7 @@ fn heed(choice: &mut ChoiceRow, notice: &Notice) {
         };
         choice.state = choice.state.after(event);
     }
+    Ok(())
 }
 
 fn keep_texts(

@@ -47,7 +47,7 @@ fn a_note_waits_for_compared_words_and_so_do_own_words() {
     assert!(desk.clients().unwrap()[0].note_waits);
 
     assert_eq!(phone.words(practice).unwrap(), desk.words(client).unwrap());
-    desk.confirm_words(client).unwrap();
+    desk.confirm_words(client, &desk.words(client).unwrap()).unwrap();
     sync(&mut desk, &mut relay, now);
     sync(&mut phone, &mut relay, now);
     assert_eq!(phone.notes().unwrap().len(), 1);

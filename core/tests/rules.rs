@@ -166,7 +166,7 @@ fn r7_free_text_waits_for_a_new_incarnation() {
     assert!(w.desk.clients().unwrap()[0].note_waits);
     assert_ne!(w.phone.words(w.therapist).unwrap(), words);
     assert_eq!(w.phone.words(w.therapist).unwrap(), w.desk.words(w.client).unwrap());
-    w.desk.confirm_words(w.client).unwrap();
+    w.desk.confirm_words(w.client, &w.desk.words(w.client).unwrap()).unwrap();
     w.sync_all(now);
     w.sync_all(now);
     assert_eq!(w.phone.notes().unwrap().len(), 1);
@@ -203,7 +203,7 @@ fn r7_own_words_wait_for_a_restored_desk() {
     w.sync_all(now);
     assert_eq!(w.desk.inbox(now).unwrap().len(), 1);
     assert_eq!(w.phone.words(w.therapist).unwrap(), w.desk.words(w.client).unwrap());
-    w.phone.confirm_words(w.therapist).unwrap();
+    w.phone.confirm_words(w.therapist, &w.phone.words(w.therapist).unwrap()).unwrap();
     w.phone.preview(&choice, now).unwrap();
 }
 

@@ -188,8 +188,8 @@ impl Run {
             }
             Act::Compare => {
                 let w = &mut self.w;
-                w.phone.confirm_words(w.therapist).unwrap();
-                w.desk.confirm_words(w.client).unwrap();
+                w.phone.confirm_words(w.therapist, &w.phone.words(w.therapist).unwrap()).unwrap();
+                w.desk.confirm_words(w.client, &w.desk.words(w.client).unwrap()).unwrap();
             }
             Act::Sync(who, faults) => self.sync(*who, faults),
             Act::Restart(who) => {
@@ -310,6 +310,9 @@ impl Run {
             match choice.state {
                 ChoiceState::Withdrawing | ChoiceState::Withdrawn { .. } => {
                     assert!(self.log.taken_back.contains(&case), "I3: nobody took it back");
+                    let seen = self.log.opened.contains(&case) || self.log.answered.contains(&case);
+                    let unseen = choice.state == ChoiceState::Withdrawn { seen: false };
+                    assert!(!(unseen && seen), "somebody saw it");
                 }
                 ChoiceState::Opened => {
                     let acts = [&self.log.opened, &self.log.answered];

@@ -267,10 +267,10 @@ impl Template {
         let mut front = Home::at(&place("front")).new_desk(&coordinator);
         let (therapist, client) = pair(&mut phone, &mut desk, &relay, now);
         let (coordinator, front_client) = pair(&mut phone, &mut front, &relay, now);
-        phone.confirm_words(therapist).unwrap();
-        phone.confirm_words(coordinator).unwrap();
-        desk.confirm_words(client).unwrap();
-        front.confirm_words(front_client).unwrap();
+        phone.confirm_words(therapist, &phone.words(therapist).unwrap()).unwrap();
+        phone.confirm_words(coordinator, &phone.words(coordinator).unwrap()).unwrap();
+        desk.confirm_words(client, &desk.words(client).unwrap()).unwrap();
+        front.confirm_words(front_client, &front.words(front_client).unwrap()).unwrap();
         // Until the lanes that the codes led to are closed.
         for _ in 0..2 {
             for who in [&mut phone as &mut dyn Syncs, &mut desk, &mut front] {

@@ -148,7 +148,7 @@ fn free_text_waits_for_the_new_words() {
     let words = w.phone.words(w.therapist).unwrap();
     assert_ne!(words, before);
     assert_eq!(words, w.desk.words(w.client).unwrap());
-    w.desk.confirm_words(w.client).unwrap();
+    w.desk.confirm_words(w.client, &w.desk.words(w.client).unwrap()).unwrap();
     w.sync_all(now);
     w.sync_all(now);
     assert_eq!(w.phone.notes().unwrap().len(), 1);

@@ -48,8 +48,8 @@ fn pairs_by(form: CodeForm) {
     assert_eq!((client.stage, client.name.as_deref()), (PairingStage::Active, Some(CLIENT)));
     assert_eq!(phone.words(practice).unwrap(), desk.words(invitation.client).unwrap());
     assert!(!known.health.compared && !client.health.compared);
-    phone.confirm_words(practice).unwrap();
-    desk.confirm_words(invitation.client).unwrap();
+    phone.confirm_words(practice, &phone.words(practice).unwrap()).unwrap();
+    desk.confirm_words(invitation.client, &desk.words(invitation.client).unwrap()).unwrap();
     assert!(phone.practices().unwrap()[0].health.compared);
     assert!(desk.clients().unwrap()[0].health.compared);
 
@@ -202,7 +202,7 @@ fn own_words_and_notes_wait_for_compared_words() {
     meet(&mut phone, &mut desk, &relay, now);
     assert!(phone.notes().unwrap().is_empty());
     assert!(desk.clients().unwrap()[0].note_waits);
-    desk.confirm_words(client).unwrap();
+    desk.confirm_words(client, &desk.words(client).unwrap()).unwrap();
     meet(&mut phone, &mut desk, &relay, now);
     meet(&mut phone, &mut desk, &relay, now);
     assert_eq!(phone.notes().unwrap().len(), 1);

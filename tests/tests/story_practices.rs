@@ -70,8 +70,8 @@ fn two_therapists_know_nothing_of_each_other() {
     let mut second = home.new_desk(&card(PracticeRole::Therapist, "Dr Ben Okri"));
     let (practice, client) = pair(&mut w.phone, &mut second, &w.relay, now);
     assert_ne!(practice, w.therapist);
-    w.phone.confirm_words(practice).unwrap();
-    second.confirm_words(client).unwrap();
+    w.phone.confirm_words(practice, &w.phone.words(practice).unwrap()).unwrap();
+    second.confirm_words(client, &second.words(client).unwrap()).unwrap();
     let offered = w.phone.offers().unwrap();
     let pauses: Vec<_> =
         offered.iter().filter(|offer| offer.option == RepairOption::Pause).collect();

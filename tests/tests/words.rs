@@ -39,10 +39,7 @@ fn no_schema_code_or_text_has_a_word_that_the_product_never_uses() {
         for (line, at) in read(&path).lines().zip(1..) {
             let parts = parts(line);
             for word in &banned {
-                if parts
-                    .windows(word.len())
-                    .any(|window| window == word.as_slice())
-                {
+                if parts.windows(word.len()).any(|window| window == word.as_slice()) {
                     broken.push(format!("{}:{at}: {}", path.display(), word.join(" ")));
                 }
             }
@@ -62,10 +59,7 @@ fn what_leaves_the_phone_cannot_name_a_private_moment() {
             checked += 1;
         }
     }
-    assert!(
-        checked > 2,
-        "the rooms of lane and sync are not where they were: {checked}"
-    );
+    assert!(checked > 2, "the rooms of lane and sync are not where they were: {checked}");
 }
 
 #[test]
@@ -80,21 +74,12 @@ fn the_core_opens_no_socket_and_reads_no_clock() {
     }
     let manifest = read(&root().join("core/Cargo.toml"));
     for name in ["tokio", "ureq", "axum", "uniffi", "attune-relay"] {
-        assert!(
-            !manifest.contains(&format!("\n{name}")),
-            "the core depends on {name}"
-        );
+        assert!(!manifest.contains(&format!("\n{name}")), "the core depends on {name}");
     }
     let workspace = read(&root().join("Cargo.toml"));
-    let chrono = workspace
-        .lines()
-        .find(|line| line.starts_with("chrono = "))
-        .unwrap();
+    let chrono = workspace.lines().find(|line| line.starts_with("chrono = ")).unwrap();
     assert!(chrono.contains("default-features = false"), "{chrono}");
-    assert!(
-        !chrono.contains("\"clock\"") && !chrono.contains("\"now\""),
-        "{chrono}"
-    );
+    assert!(!chrono.contains("\"clock\"") && !chrono.contains("\"now\""), "{chrono}");
 }
 
 #[test]
@@ -126,10 +111,7 @@ fn a_name_is_read_part_by_part() {
     let of = |line: &str| parts(line).join(" ");
     assert_eq!(of("let dueDay = DUE_DAY;"), "let due day due day");
     assert_eq!(of("HTTPServer v2Frame"), "http server v2 frame");
-    assert_eq!(
-        of("take-back, take_back; takeBack"),
-        "take back take back take back"
-    );
+    assert_eq!(of("take-back, take_back; takeBack"), "take back take back take back");
 }
 
 #[test]
@@ -137,26 +119,15 @@ fn the_list_is_found_in_names_and_in_prose_but_not_inside_other_words() {
     let banned = banned();
     let hits = |line: &str| {
         let parts = parts(line);
-        banned
-            .iter()
-            .filter(|word| parts.windows(word.len()).any(|w| w == word.as_slice()))
-            .count()
+        banned.iter().filter(|word| parts.windows(word.len()).any(|w| w == word.as_slice())).count()
     };
     for word in &banned {
         assert_eq!(hits(&word.join("_")), 1, "{word:?}");
-        assert_eq!(
-            hits(&format!("client_{}_of", word.join("_"))),
-            1,
-            "{word:?}"
-        );
+        assert_eq!(hits(&format!("client_{}_of", word.join("_"))), 1, "{word:?}");
         assert_eq!(hits(&word.join(" ").to_uppercase()), 1, "{word:?}");
         assert_eq!(hits(&format!("pre{}ed", word.concat())), 0, "{word:?}");
     }
-    for line in [
-        "generated frames",
-        "iterating over rows",
-        "an underscored name",
-    ] {
+    for line in ["generated frames", "iterating over rows", "an underscored name"] {
         assert_eq!(hits(line), 0, "{line}");
     }
 }
@@ -165,10 +136,7 @@ fn the_list_is_found_in_names_and_in_prose_but_not_inside_other_words() {
 fn text_ids() -> BTreeSet<String> {
     let mut ids = BTreeSet::new();
     for path in files(&root().join("copy/en"), &["ftl"]) {
-        for line in read(&path)
-            .lines()
-            .filter(|line| line.starts_with(char::is_alphabetic))
-        {
+        for line in read(&path).lines().filter(|line| line.starts_with(char::is_alphabetic)) {
             ids.extend(line.split_once(" =").map(|(id, _)| id.to_owned()));
         }
     }
@@ -177,11 +145,7 @@ fn text_ids() -> BTreeSet<String> {
 
 /// Each word or phrase as its parts.
 fn banned() -> Vec<Vec<String>> {
-    BANNED
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .map(parts)
-        .collect()
+    BANNED.lines().filter(|line| !line.starts_with('#')).map(parts).collect()
 }
 
 /// The words of a line, in lower case: `dueDay`, `due_day` and `due day` have the same two.
@@ -220,17 +184,12 @@ fn has_name(code: &str, name: &str) -> bool {
 
 /// The code without its line comments: a comment may say what the code must not name.
 fn without_comments(code: &str) -> String {
-    let lines = code
-        .lines()
-        .filter(|line| !line.trim_start().starts_with("//"));
+    let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));
     lines.collect::<Vec<_>>().join("\n")
 }
 
 fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .unwrap()
-        .to_owned()
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
 }
 
 fn read(path: &Path) -> String {
@@ -242,23 +201,13 @@ fn files(place: &Path, endings: &[&str]) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut left = vec![place.to_owned()];
     while let Some(path) = left.pop() {
-        let name = path
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         if path.is_dir() {
             if name != "target" && (name == ".ci" || !name.starts_with('.')) {
-                left.extend(
-                    std::fs::read_dir(&path)
-                        .unwrap()
-                        .map(|entry| entry.unwrap().path()),
-                );
+                left.extend(std::fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()));
             }
         } else if path.is_file()
-            && path
-                .extension()
-                .is_some_and(|end| endings.iter().any(|known| end == *known))
+            && path.extension().is_some_and(|end| endings.iter().any(|known| end == *known))
         {
             found.push(path);
         }

@@ -54,7 +54,8 @@ pub(super) fn confirm(
         desk.unpair(client.id, home.now)?;
         "desk-words-differ"
     } else {
-        desk.confirm_words(client.id)?;
+        let words = desk.words(client.id)?;
+        desk.confirm_words(client.id, &words)?;
         "desk-words-matched"
     };
     let stage = if differ { PairingStage::Ended } else { client.stage };

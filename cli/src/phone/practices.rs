@@ -80,7 +80,8 @@ pub(super) fn confirm(
         phone.unpair(practice.id, home.now)?;
         "words-differed"
     } else {
-        phone.confirm_words(practice.id)?;
+        let words = phone.words(practice.id)?;
+        phone.confirm_words(practice.id, &words)?;
         "words-matched"
     };
     let stage = if differ { PairingStage::Ended } else { practice.stage };

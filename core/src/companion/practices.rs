@@ -102,9 +102,10 @@ impl Companion {
     /// The person says that the words match.
     ///
     /// # Errors
-    /// [`Error::NotFound`], [`Error::NotReady`], [`Error::Vault`].
-    pub fn confirm_words(&mut self, practice: PracticeId) -> Result<(), Error> {
-        self.session.confirm_words(practice.0)
+    /// [`Error::NotFound`], [`Error::NotReady`], [`Error::NotCompared`] if the words have changed
+    /// since they were shown, [`Error::Vault`].
+    pub fn confirm_words(&mut self, practice: PracticeId, shown: &[&str; 4]) -> Result<(), Error> {
+        self.session.confirm_words(practice.0, shown)
     }
 
     /// Ends a pairing, at once and silently: keys, choices and notes of it go. A goodbye leaves

@@ -79,7 +79,10 @@ impl Desk {
         let today = Now::from(now).today;
         self.session.vault.write(|db| {
             let mut row = open_row(db, case, today)?;
-            row.notice = row.notice.max(NoticeState::Opened);
+            if row.notice < NoticeState::Opened {
+                row.notice = NoticeState::Opened;
+                row.notice_version = None;
+            }
             received_choice::save(db, &row)?;
             let pairing = pairing::find(db, row.pairing)?;
             card(row, &pairing, today).ok_or(Error::Damaged)
@@ -119,6 +122,7 @@ impl Desk {
             }
             let id = TextId::generate(&mut **entropy)?;
             row.notice = NoticeState::Answered;
+            row.notice_version = None;
             row.text = Some((id, Zeroizing::new(text.to_owned())));
             row.text_stored = false;
             received_choice::save(db, &row)?;
@@ -134,6 +138,7 @@ impl Desk {
         self.session.vault.write(|db| {
             let mut row = open_row(db, case, Now::from(now).today)?;
             row.notice = NoticeState::Answered;
+            row.notice_version = None;
             received_choice::save(db, &row)
         })
     }

@@ -163,9 +163,10 @@ impl Desk {
     /// The therapist says that the words match: notes may flow.
     ///
     /// # Errors
-    /// [`Error::NotFound`], [`Error::NotReady`], [`Error::Vault`].
-    pub fn confirm_words(&mut self, client: ClientId) -> Result<(), Error> {
-        self.session.confirm_words(client.0)
+    /// [`Error::NotFound`], [`Error::NotReady`], [`Error::NotCompared`] if the words have changed
+    /// since they were shown, [`Error::Vault`].
+    pub fn confirm_words(&mut self, client: ClientId, shown: &[&str; 4]) -> Result<(), Error> {
+        self.session.confirm_words(client.0, shown)
     }
 
     /// Notes the day of the client's next session; what is open is due by it.

@@ -69,6 +69,11 @@ pub(crate) fn sha256(parts: &[&[u8]]) -> [u8; 32] {
     out
 }
 
+/// Whether those bytes are an X-Wing public key that can be sealed to.
+pub(crate) fn is_public_key(bytes: &[u8]) -> bool {
+    <XWing as Kem>::PublicKey::from_bytes(bytes).is_ok()
+}
+
 /// What an envelope is bound to, apart from the receiver's key.
 pub(crate) struct Binding<'a> {
     pub(crate) psk: &'a [u8; 32],

@@ -11,7 +11,7 @@ use crate::lane::Direction;
 use crate::pairing::invitation::DeskInvite;
 use crate::pairing::messages::{HELLO_VERSION, PairingError, WELCOME_VERSION};
 use crate::pairing::schedule::{InviteSecret, Nonce};
-use crate::table::pairing::{Pairing, Stage, Trouble, Turn};
+use crate::table::pairing::{MoveStep, Pairing, Stage, Trouble, Turn};
 use crate::table::{farewell, receive_key, setting};
 
 /// The setting under which a desk keeps the relay that it wants to use.
@@ -24,7 +24,7 @@ const WELCOME_MILLIS: i64 = 72 * 60 * 60 * 1_000;
 const SECOND_CLAIM: u32 = 2;
 
 pub(super) fn first(step: &mut Step<'_>, pairing: &mut Pairing) -> Result<Turn, Error> {
-    if pairing.live_until.is_some_and(|until| until < step.now.millis) {
+    if pairing.stage != Stage::Active && is_over(step, pairing) {
         return end(step, pairing, Trouble::CodeSpent);
     }
     match pairing.stage {
@@ -41,10 +41,51 @@ pub(super) fn first(step: &mut Step<'_>, pairing: &mut Pairing) -> Result<Turn, 
 /// Begins a move when the lanes are old, or when the desk uses another relay now.
 fn plan_move(step: &mut Step<'_>, pairing: &mut Pairing) -> Result<(), Error> {
     let wanted = setting::text(step.db, RELAY_SETTING)?.unwrap_or_else(|| pairing.relay.clone());
-    let since = *pairing.lane_since.get_or_insert(step.now.today);
-    let old = step.now.today.saturating_sub(since) >= LANE_DAYS;
-    if wanted != pairing.relay || old {
-        pairing.next_relay = Some(wanted);
+    let today = step.now.today;
+    match pairing.move_step {
+        MoveStep::Planned => {}
+        _ if pairing.next_relay.as_ref() == Some(&wanted) => return Ok(()),
+        MoveStep::Open => {}
+        // The phone may or may not read of it: it is waited for where it was told to go.
+        MoveStep::Announced => return Ok(()),
+        // The phone goes there, now or later: that move is made, and the next one starts from it.
+        // The old lanes stay, with the word of where to go in them, until the relay forgets them.
+        MoveStep::Known => {
+            if let Some(relay) = pairing.next_relay.take() {
+                pairing.relay = relay;
+            }
+            pairing.lane_epoch += 1;
+            pairing.lane_since = Some(today);
+        }
+    }
+    pairing.move_step = MoveStep::Planned;
+    let since = *pairing.lane_since.get_or_insert(today);
+    let old = today.saturating_sub(since) >= LANE_DAYS;
+    pairing.next_relay = (wanted != pairing.relay || old).then_some(wanted);
+    Ok(())
+}
+
+/// Whether the time of the code, or of the Welcome, is over.
+fn is_over(step: &Step<'_>, pairing: &Pairing) -> bool {
+    pairing.live_until.is_some_and(|until| until < step.now.millis)
+}
+
+/// Whether no document followed the Welcome in its time.
+pub(super) fn is_abandoned(step: &Step<'_>, pairing: &Pairing) -> bool {
+    pairing.sk0.is_some() && is_over(step, pairing)
+}
+
+/// Ends a pairing that no phone came to; its lanes are closed, so that one that comes late sees it.
+pub(super) fn abandon(step: &mut Step<'_>, pairing: &mut Pairing) -> Result<Turn, Error> {
+    let epoch = pairing.lane_epoch;
+    close_lanes(step, pairing, epoch)?;
+    end(step, pairing, Trouble::CodeSpent)
+}
+
+fn close_lanes(step: &mut Step<'_>, pairing: &Pairing, epoch: u64) -> Result<(), Error> {
+    for direction in [Direction::ClientToDesk, Direction::DeskToClient] {
+        let (relay, frame) = request::close(pairing, direction, epoch, step.entropy)?;
+        farewell::add(step.db, &relay, &frame[..], step.now.today)?;
     }
     Ok(())
 }
@@ -103,9 +144,12 @@ pub(super) fn answered(
             Ok(after_watch(pairing))
         }
         (Turn::ReopenOut, _) if done => Ok(Turn::ReopenBack),
-        (Turn::ReopenBack, _) if done => seal(step, pairing, Turn::Put),
+        (Turn::ReopenBack, _) if done => seal(step, pairing, Turn::PutAgain),
         (Turn::OpenNextOut, _) if done => Ok(Turn::OpenNextBack),
-        (Turn::OpenNextBack, _) if done => Ok(Turn::GetNext),
+        (Turn::OpenNextBack, _) if done => {
+            pairing.move_step = pairing.move_step.max(MoveStep::Open);
+            Ok(Turn::GetNext)
+        }
         (Turn::GetNext, Status::New) => moved(step, pairing, reply),
         (Turn::GetNext, Status::Nothing) => seal_for_next(step, pairing),
         (Turn::PutNext, _) if done => {
@@ -198,14 +242,12 @@ fn moved(step: &mut Step<'_>, pairing: &mut Pairing, reply: &Reply) -> Result<Tu
     if read != Some(Trouble::None) {
         return seal_for_next(step, pairing);
     }
-    for direction in [Direction::ClientToDesk, Direction::DeskToClient] {
-        let (relay, frame) = request::close(pairing, direction, old, step.entropy)?;
-        farewell::add(step.db, &relay, &frame[..], step.now.today)?;
-    }
+    close_lanes(step, pairing, old)?;
     if let Some(relay) = pairing.next_relay.take() {
         pairing.relay = relay;
     }
     pairing.lane_epoch = old + 1;
+    pairing.move_step = MoveStep::Planned;
     pairing.lane_since = Some(step.now.today);
     set_trouble(pairing, Trouble::None, step.now.today);
     seal(step, pairing, Turn::Put)

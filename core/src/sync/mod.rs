@@ -25,7 +25,7 @@ use crate::entropy::Entropy;
 use crate::error::Error;
 use crate::lane::Direction;
 use crate::table::farewell;
-use crate::table::pairing::{self, Pairing, Trouble, Turn};
+use crate::table::pairing::{self, MoveStep, Pairing, Trouble, Turn};
 use crate::vault::Vault;
 use side::{Now, Side};
 
@@ -117,32 +117,28 @@ impl Engine {
     }
 
     /// The next request, or none when the sync is done. Asked again before an answer was fed, it
-    /// gives a request for the same thing.
+    /// gives a request for the same thing. A pairing that has none to give is set aside.
     pub(crate) fn next(
         &mut self,
-        vault: &Vault,
+        vault: &mut Vault,
         side: &dyn Side,
         entropy: &mut dyn Entropy,
     ) -> Result<Option<SyncRequest>, Error> {
         self.waiting = None;
-        let found = vault.read(|db| {
-            if let Some(pairing) = pairing::at_work(db)? {
-                let request = request::of_turn(db, &pairing, side.writes(), entropy)?;
-                let waiting = Waiting::Pairing {
-                    id: pairing.id,
-                    turn: pairing.turn,
-                    version: request.version,
-                };
-                return Ok::<_, Error>(Some((waiting, request.sign(), request.relay)));
+        while let Some(pairing) = vault.read(pairing::at_work)? {
+            match vault.read(|db| request::of_turn(db, &pairing, side.writes(), entropy)) {
+                Ok(request) => {
+                    let (id, turn, version) = (pairing.id, pairing.turn, request.version);
+                    self.waiting = Some(Waiting::Pairing { id, turn, version });
+                    return Ok(Some(to_send(&request.relay, request.sign())));
+                }
+                Err(error) => set_aside(vault, pairing.id, error)?,
             }
-            let Some(farewell) = farewell::next(db)? else { return Ok(None) };
-            let frame = farewell.frame.try_into().map_err(|_| Error::Damaged)?;
-            Ok(Some((Waiting::Farewell { id: farewell.id }, Box::new(frame), farewell.relay)))
-        })?;
-        Ok(found.map(|(waiting, body, relay)| {
-            self.waiting = Some(waiting);
-            SyncRequest { url: format!("{relay}/v1/f"), body }
-        }))
+        }
+        let Some(farewell) = vault.read(farewell::next)? else { return Ok(None) };
+        let frame = farewell.frame.try_into().map_err(|_| Error::Damaged)?;
+        self.waiting = Some(Waiting::Farewell { id: farewell.id });
+        Ok(Some(to_send(&farewell.relay, Box::new(frame))))
     }
 
     /// Takes the answer to the request that was handed out last. All that it changes is committed
@@ -158,26 +154,51 @@ impl Engine {
         let waiting = self.waiting.take().ok_or(Error::NotWaiting)?;
         let now = Now::from(now);
         let reply = understood(answer);
-        vault.write(|db| match waiting {
-            Waiting::Farewell { id } => feed_farewell(db, id, reply.as_ref()),
-            Waiting::Pairing { id, turn, version } => {
-                let mut pairing = match pairing::find(db, id) {
-                    // Unpaired while the request was under way: the answer is nobody's.
-                    Err(Error::NotFound) => return Ok(()),
-                    found => found?,
-                };
-                if pairing.turn != turn || request::version_of(&pairing, turn) != version {
-                    return Ok(());
-                }
-                let mut step = Step { db, side, now, entropy };
-                pairing.turn = match reply {
-                    None => turns::unanswered(&mut step, &mut pairing, Trouble::Unreachable)?,
-                    Some(reply) => turns::answered(&mut step, &mut pairing, &reply)?,
-                };
-                pairing::save(db, &pairing)
+        let (id, turn, version) = match waiting {
+            Waiting::Farewell { id } => {
+                return vault.write(|db| feed_farewell(db, id, reply.as_ref()));
             }
-        })
+            Waiting::Pairing { id, turn, version } => (id, turn, version),
+        };
+        let taken = vault.write(|db| {
+            let mut pairing = match pairing::find(db, id) {
+                // Unpaired while the request was under way: the answer is nobody's.
+                Err(Error::NotFound) => return Ok(()),
+                found => found?,
+            };
+            if pairing.turn != turn || request::version_of(&pairing, turn) != version {
+                return Ok(());
+            }
+            let mut step = Step { db, side, now, entropy };
+            pairing.turn = match &reply {
+                None => turns::unanswered(&mut step, &mut pairing, Trouble::Unreachable)?,
+                Some(reply) => turns::answered(&mut step, &mut pairing, reply)?,
+            };
+            pairing::save(db, &pairing)
+        });
+        match taken {
+            Ok(()) => Ok(()),
+            Err(error) => set_aside(vault, id, error),
+        }
     }
+}
+
+fn to_send(relay: &str, body: Box<[u8; FRAME_LEN]>) -> SyncRequest {
+    SyncRequest { url: format!("{relay}/v1/f"), body }
+}
+
+/// One pairing that cannot go on does not stop the others: its sync ends, and it says so. What is
+/// wrong with the vault or with randomness is wrong with all of them.
+fn set_aside(vault: &mut Vault, id: i64, error: Error) -> Result<(), Error> {
+    if matches!(error, Error::Vault(_) | Error::Entropy(_)) {
+        return Err(error);
+    }
+    vault.write(|db| {
+        let mut pairing = pairing::find(db, id)?;
+        pairing.turn = Turn::Rest;
+        pairing.trouble = Trouble::Unreadable;
+        pairing::save(db, &pairing)
+    })
 }
 
 fn feed_farewell(db: &Connection, id: i64, reply: Option<&Reply>) -> Result<(), Error> {
@@ -204,13 +225,22 @@ fn understood(answer: SyncAnswer<'_>) -> Option<Reply> {
 pub(crate) fn take_leave(step: &mut Step<'_>, pairing: &mut Pairing) -> Result<(), Error> {
     let mut frames = Vec::new();
     if pairing.psk.is_some() && pairing.peer_key.is_some() {
-        let epoch = pairing.lane_epoch;
-        register::seal_next(step, pairing, epoch, true)?;
-        pairing.turn = Turn::Put;
-        let request = request::of_turn(step.db, pairing, step.side.writes(), step.entropy)?;
-        frames.push((request.relay.clone(), request.sign()));
-        let back = step.side.writes().back();
-        frames.push(request::close(pairing, back, epoch, step.entropy)?);
+        let (here, next) = (pairing.lane_epoch, pairing.lane_epoch + 1);
+        // In the middle of a move the peer may be at either place.
+        let places = if pairing.move_step >= MoveStep::Open {
+            vec![(here, Turn::Put), (next, Turn::PutNext)]
+        } else {
+            vec![(here, Turn::Put)]
+        };
+        for (epoch, turn) in places {
+            register::seal_next(step, pairing, epoch, true)?;
+            pairing.turn = turn;
+            let request = request::of_turn(step.db, pairing, step.side.writes(), step.entropy)?;
+            let back = step.side.writes().back();
+            let (_, close) = request::close(pairing, back, epoch, step.entropy)?;
+            frames.push((request.relay.clone(), request.sign()));
+            frames.push((request.relay, close));
+        }
     }
     if pairing.sk0.is_some() {
         for direction in [Direction::ClientToDesk, Direction::DeskToClient] {

@@ -94,9 +94,12 @@ fn invited(step: &mut Step<'_>, pairing: &mut Pairing, reply: &Reply) -> Result<
         Err(_) => return end(step, pairing, Trouble::CodeSpent),
     };
     let name = pairing.chosen_name.as_deref();
-    let hello = offer
-        .accept(name, pairing.incarnation, HELLO_VERSION, step.entropy)
-        .map_err(|_| Error::Seal)?;
+    let hello = match offer.accept(name, pairing.incarnation, HELLO_VERSION, step.entropy) {
+        Ok(hello) => hello,
+        Err(PairingError::Refused) => return end(step, pairing, Trouble::CodeSpent),
+        Err(PairingError::Entropy(error)) => return Err(Error::Entropy(error)),
+        Err(_) => return Err(Error::Seal),
+    };
     keep_first_key(step.db, pairing, &Zeroizing::new(*hello.receive.seed()), step.now)?;
     pairing.role = Some(offer.invite.card.role);
     pairing.card = Some(encode_card(&offer.invite.card).map_err(|_| Error::Seal)?.to_vec());

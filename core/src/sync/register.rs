@@ -10,19 +10,22 @@ use super::{Step, request};
 use crate::entropy::Entropy;
 use crate::error::Error;
 use crate::lane::document::{Document, Echo, PUBLIC_KEY_LEN, ProtocolRange, ReceiveKey};
+use crate::lane::envelope::is_public_key;
 use crate::lane::ids::Incarnation;
 use crate::lane::keys::{LaneKeys, Psk};
 use crate::lane::seal::{OpenError, ReceiveSecret, SealContext, open_document, seal_document};
 use crate::lane::{Direction, Envelope, envelope_digest};
-use crate::table::pairing::{Pairing, Trouble};
+use crate::table::pairing::{MoveStep, Pairing, Trouble};
 use crate::table::{farewell, receive_key, sent};
 
 /// Days after which a receive key is followed by a new one.
 const KEY_DAYS: u32 = 7;
 /// Days for which a superseded receive key is kept.
 const SUPERSEDED_DAYS: u32 = 30;
-/// A version further ahead than this is not believed (R5).
+/// A version further ahead than this raises an alarm (R5).
 const BELIEVABLE_JUMP: u64 = 1 << 32;
+/// A relay's bare word is believed so far and no further: more than anybody syncs in a life.
+pub(super) const STALE_JUMP: u64 = 1 << 20;
 /// A copy that had to renew itself this often without compared words has a twin.
 const TWIN_DETECTIONS: u32 = 2;
 
@@ -73,6 +76,9 @@ pub(crate) fn seal_next(
     };
     if !goodbye {
         step.side.fill(step.db, pairing, step.now, &mut document)?;
+        if document.lanes.is_some() && lane_epoch == pairing.lane_epoch {
+            pairing.move_step = pairing.move_step.max(MoveStep::Announced);
+        }
     }
     let envelope = seal(pairing, &document, step.side.writes(), lane_epoch, step.entropy)?;
     sent::add(step.db, pairing.id, pairing.version, &envelope_digest(&envelope))?;
@@ -130,9 +136,7 @@ pub(crate) fn accept(
     if version <= pairing.have_version {
         return Ok(None);
     }
-    if version - pairing.have_version > BELIEVABLE_JUMP {
-        return Ok(Some(Trouble::VersionJump));
-    }
+    let jump = version - pairing.have_version > BELIEVABLE_JUMP;
     let psk = pairing.psk()?;
     let th = pairing.transcript()?;
     let direction = side.writes().back();
@@ -149,7 +153,8 @@ pub(crate) fn accept(
     let Some(protocol) = document.range.agree(ProtocolRange::OURS) else {
         return Ok(Some(Trouble::NewerNeeded));
     };
-    if protocol < pairing.protocol || !side.admits(pairing, &document) {
+    let key = document.receive_key.public.as_slice();
+    if protocol < pairing.protocol || !side.admits(pairing, &document) || !is_public_key(key) {
         return Ok(Some(Trouble::Unreadable));
     }
     if is_older_copy(db, pairing, &document)? {
@@ -180,6 +185,7 @@ pub(crate) fn accept(
         opened.key_epoch,
         now.today.saturating_sub(SUPERSEDED_DAYS),
     )?;
+    pairing.peer_echo = document.echo.version;
     let trouble = heed_echo(step, pairing, document.echo)?;
     side.apply(db, pairing, &document, renewed, now)?;
     if let Some(lanes) = document.lanes
@@ -190,7 +196,8 @@ pub(crate) fn accept(
         pairing.relay = lanes.relay;
         pairing.lane_since = Some(now.today);
     }
-    Ok(Some(trouble))
+    // The peer itself sealed it: it counts, and the person is told.
+    Ok(Some(if jump { Trouble::VersionJump } else { trouble }))
 }
 
 /// Whether the peer, under the incarnation that we know, has forgotten what it once confirmed: a
@@ -253,6 +260,9 @@ pub(crate) fn renew(
         pairing.detections += 1;
         pairing.two_phones |= pairing.detections >= TWIN_DETECTIONS;
         begin_incarnation(step.db, step.side, pairing, step.entropy)?;
+    } else {
+        // Whatever was sealed meanwhile may have been another copy's: it proves nothing.
+        step.side.renew(step.db, pairing)?;
     }
     Ok(Trouble::None)
 }
@@ -267,6 +277,8 @@ pub(crate) fn begin_incarnation(
     pairing.incarnation = Incarnation::generate(entropy)?;
     pairing.incarnation_known = false;
     pairing.renewed = true;
+    // Whoever was compared with this copy's past may be gone since.
+    pairing.compared_incarnation = None;
     sent::forget_all(db, pairing.id)?;
     side.renew(db, pairing)
 }

@@ -107,7 +107,8 @@ pub(crate) fn close(
     entropy: &mut dyn Entropy,
 ) -> Result<(String, Box<[u8; FRAME_LEN]>), Error> {
     let keys = LaneKeys::derive(&pairing.psk()?, direction, epoch);
-    signed_close(pairing, keys, entropy)
+    let next = pairing.next_relay.as_ref().filter(|_| epoch > pairing.lane_epoch);
+    signed_close(next.unwrap_or(&pairing.relay), keys, entropy)
 }
 
 /// A signed CLOSE of one of the rendezvous lanes, and where to send it.
@@ -116,16 +117,15 @@ pub(crate) fn close_rendezvous(
     direction: Direction,
     entropy: &mut dyn Entropy,
 ) -> Result<(String, Box<[u8; FRAME_LEN]>), Error> {
-    signed_close(pairing, rendezvous(pairing, direction)?, entropy)
+    signed_close(&pairing.relay, rendezvous(pairing, direction)?, entropy)
 }
 
 fn signed_close(
-    pairing: &Pairing,
+    relay: &str,
     keys: LaneKeys,
     entropy: &mut dyn Entropy,
 ) -> Result<(String, Box<[u8; FRAME_LEN]>), Error> {
-    let relay = pairing.relay.clone();
-    let close = unsigned(relay, keys, Operation::Close, By::Writer, 0, None, entropy)?;
+    let close = unsigned(relay.to_owned(), keys, Operation::Close, By::Writer, 0, None, entropy)?;
     Ok((close.relay.clone(), close.sign()))
 }
 

@@ -2,11 +2,11 @@
 
 use attune_wire::Status;
 
-use super::register::{accept, renew, seal_next};
+use super::register::{STALE_JUMP, accept, renew, seal_next};
 use super::{Reply, Step, desk_turns, phone_turns};
 use crate::error::Error;
 use crate::lane::Direction;
-use crate::table::pairing::{Pairing, Stage, Trouble, Turn};
+use crate::table::pairing::{MoveStep, Pairing, Stage, Trouble, Turn};
 
 /// The first turn of a sync.
 pub(super) fn first(step: &mut Step<'_>, pairing: &mut Pairing) -> Result<Turn, Error> {
@@ -97,6 +97,9 @@ fn got(step: &mut Step<'_>, pairing: &mut Pairing, reply: &Reply) -> Result<Turn
             }
             read.unwrap_or(Trouble::None)
         }
+        Status::Nothing if desk_turns::is_abandoned(step, pairing) => {
+            return desk_turns::abandon(step, pairing);
+        }
         Status::Nothing => Trouble::None,
         Status::Denied if step.side.writes() == Direction::DeskToClient => {
             return Ok(Turn::ReopenOut);
@@ -119,12 +122,18 @@ fn put(step: &mut Step<'_>, pairing: &mut Pairing, reply: &Reply) -> Result<Turn
     match reply.status {
         Status::Stored | Status::Same => {
             stored(step, pairing)?;
+            if pairing.move_step == MoveStep::Announced {
+                pairing.move_step = MoveStep::Known;
+            }
             Ok(match step.side.writes() {
                 Direction::ClientToDesk => Turn::Rest,
                 Direction::DeskToClient => desk_turns::after_main_lane(pairing),
             })
         }
         Status::Stale if pairing.turn == Turn::Put => {
+            if reply.version.saturating_sub(pairing.version) > STALE_JUMP {
+                return unanswered(step, pairing, Trouble::VersionJump);
+            }
             let trouble = renew(step, pairing, reply.version)?;
             if trouble != Trouble::None {
                 return unanswered(step, pairing, trouble);
@@ -133,6 +142,12 @@ fn put(step: &mut Step<'_>, pairing: &mut Pairing, reply: &Reply) -> Result<Turn
         }
         // Stale twice in one sync: another copy is writing at this moment, or the relay lies.
         Status::Stale => unanswered(step, pairing, Trouble::Unreadable),
+        // Only the lane that this side writes was lost: once in a sync it is made again.
+        Status::Denied
+            if pairing.turn == Turn::Put && step.side.writes() == Direction::DeskToClient =>
+        {
+            Ok(Turn::ReopenOut)
+        }
         Status::Denied => unanswered(step, pairing, Trouble::Denied),
         _ => unanswered(step, pairing, Trouble::Unreachable),
     }

@@ -87,6 +87,28 @@ impl Turn {
     ];
 }
 
+/// How far a desk's move of its lanes has come. Without a relay to move to it means nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum MoveStep {
+    /// The lanes there are not open yet. The phone is not told.
+    Planned = 0,
+    /// They are open.
+    Open = 1,
+    /// A document that says so was sealed. Whether the phone can read it is not known.
+    Announced = 2,
+    /// The relay has such a document.
+    Known = 3,
+}
+
+impl MoveStep {
+    fn of(number: i64) -> Self {
+        [Self::Open, Self::Announced, Self::Known]
+            .into_iter()
+            .find(|step| *step as i64 == number)
+            .unwrap_or(Self::Planned)
+    }
+}
+
 /// Why the last sync of a pairing did not come through; `None` when it did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Trouble {
@@ -183,9 +205,11 @@ pub(crate) struct Pairing {
     pub(crate) peer_key_epoch: Option<u64>,
     pub(crate) peer_key: Option<Vec<u8>>,
     pub(crate) peer_sealed_to: u64,
+    pub(crate) peer_echo: u64,
     pub(crate) lane_epoch: u64,
     pub(crate) lane_since: Option<u32>,
     pub(crate) next_relay: Option<String>,
+    pub(crate) move_step: MoveStep,
     pub(crate) trouble: Trouble,
     pub(crate) trouble_since: Option<u32>,
     pub(crate) reached_at: Option<i64>,
@@ -228,9 +252,11 @@ impl Pairing {
             peer_key_epoch: None,
             peer_key: None,
             peer_sealed_to: 0,
+            peer_echo: 0,
             lane_epoch: 0,
             lane_since: None,
             next_relay: None,
+            move_step: MoveStep::Planned,
             trouble: Trouble::None,
             trouble_since: None,
             reached_at: None,
@@ -258,6 +284,7 @@ impl Pairing {
         self.pending = None;
         self.pending_version = None;
         self.next_relay = None;
+        self.move_step = MoveStep::Planned;
     }
 }
 
@@ -317,8 +344,8 @@ pub(crate) fn save(db: &Connection, p: &Pairing) -> Result<(), Error> {
                 have_version = :have_version, have_digest = :have_digest,
                 pending_version = :pending_version, pending = :pending,
                 peer_key_epoch = :peer_key_epoch, peer_key = :peer_key,
-                peer_sealed_to = :peer_sealed_to, lane_epoch = :lane_epoch,
-                lane_since = :lane_since, next_relay = :next_relay, trouble = :trouble,
+                peer_sealed_to = :peer_sealed_to, peer_echo = :peer_echo, lane_epoch = :lane_epoch,
+                lane_since = :lane_since, next_relay = :next_relay, move_step = :move_step, trouble = :trouble,
                 trouble_since = :trouble_since, reached_at = :reached_at,
                 next_session = :next_session
              WHERE id = :id",
@@ -356,9 +383,11 @@ pub(crate) fn save(db: &Connection, p: &Pairing) -> Result<(), Error> {
             ":peer_key_epoch": p.peer_key_epoch.map(to_column),
             ":peer_key": p.peer_key,
             ":peer_sealed_to": to_column(p.peer_sealed_to),
+            ":peer_echo": to_column(p.peer_echo),
             ":lane_epoch": to_column(p.lane_epoch),
             ":lane_since": p.lane_since,
             ":next_relay": p.next_relay,
+            ":move_step": p.move_step as i64,
             ":trouble": p.trouble as i64,
             ":trouble_since": p.trouble_since,
             ":reached_at": p.reached_at,
@@ -428,9 +457,11 @@ fn read(row: &Row<'_>) -> Result<Pairing, Error> {
         peer_key_epoch: maybe("peer_key_epoch")?,
         peer_key: row.get("peer_key")?,
         peer_sealed_to: number("peer_sealed_to")?,
+        peer_echo: number("peer_echo")?,
         lane_epoch: number("lane_epoch")?,
         lane_since: row.get("lane_since")?,
         next_relay: row.get("next_relay")?,
+        move_step: MoveStep::of(row.get("move_step")?),
         trouble: Trouble::ALL.into_iter().find(|t| *t as i64 == trouble).ok_or(Error::Damaged)?,
         trouble_since: row.get("trouble_since")?,
         reached_at: row.get("reached_at")?,

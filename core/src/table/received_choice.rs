@@ -9,6 +9,9 @@ use crate::lane::document::{Kind, NoticeState};
 use crate::lane::ids::{CaseId, TextId};
 use crate::repair::{Pointer, RepairOption};
 
+/// "Not listed", from a day that nobody knows: the desk was restored.
+pub(crate) const HIDDEN_SINCE_RESTORE: u32 = u32::MAX;
+
 /// One row.
 pub(crate) struct ReceivedRow {
     pub(crate) case: CaseId,
@@ -21,7 +24,7 @@ pub(crate) struct ReceivedRow {
     pub(crate) received_day: u32,
     pub(crate) due_day: Option<u32>,
     pub(crate) notice: NoticeState,
-    /// The last version whose document had a notice of this revision.
+    /// The first version whose document has the notice as it is now.
     pub(crate) notice_version: Option<u64>,
     /// The relay has stored a document with a notice of this revision (rule R3).
     pub(crate) notice_stored: bool,
@@ -106,10 +109,12 @@ pub(crate) fn remove_of_pairing(db: &Connection, pairing: i64) -> Result<(), Err
     Ok(())
 }
 
-/// Erases what was settled before `day`, and what the client has not listed since before it.
+/// Erases what was settled before `day`, and what the client has not listed since before it and
+/// knows to have been received.
 pub(crate) fn remove_over_before(db: &Connection, day: u32) -> Result<(), Error> {
     db.execute(
-        "DELETE FROM received_choice WHERE settled_day < ?1 OR hidden_day < ?1",
+        "DELETE FROM received_choice WHERE settled_day < ?1 OR (hidden_day < ?1
+            AND notice_version <= (SELECT peer_echo FROM pairing WHERE id = received_choice.pairing))",
         params![day],
     )?;
     Ok(())

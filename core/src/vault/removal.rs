@@ -46,7 +46,10 @@ impl Vault {
         });
         for folder in &folders {
             if folder.as_path() != dir {
-                note(private_file::destroy(&folder.join(STORE_FILE)).map_err(VaultError::from));
+                for suffix in ["", ".new"] {
+                    let store = private_file::beside(&folder.join(STORE_FILE), suffix);
+                    note(private_file::destroy(&store).map_err(VaultError::from));
+                }
             }
             for name in database_files() {
                 // Without a key this is noise: there is no need to overwrite it.

@@ -84,9 +84,9 @@ impl Entropy for Seeded {
 }
 
 #[derive(Clone)]
-struct Row {
-    version: u64,
-    body: Option<Box<[u8; ENVELOPE_LEN]>>,
+pub struct Row {
+    pub version: u64,
+    pub body: Option<Box<[u8; ENVELOPE_LEN]>>,
 }
 
 /// One frame as the relay saw it.
@@ -100,7 +100,7 @@ pub struct Seen {
 /// A relay's rules (docs/protocol.md, "The relay"), over lanes in memory.
 #[derive(Clone, Default)]
 pub struct Relay {
-    lanes: HashMap<([u8; 32], LaneId), Row>,
+    pub lanes: HashMap<([u8; 32], LaneId), Row>,
     /// Every frame so far.
     pub seen: Vec<Seen>,
     /// Every envelope stored so far, by lane and version: no version may ever have two (I7).
@@ -397,10 +397,10 @@ impl Template {
         let mut front = new_desk(&place("front"), PracticeRole::Coordinator, &entropy);
         let (therapist, client) = pair(&mut phone, &mut desk, &mut relay, now);
         let (coordinator, front_client) = pair(&mut phone, &mut front, &mut relay, now);
-        phone.confirm_words(therapist).unwrap();
-        phone.confirm_words(coordinator).unwrap();
-        desk.confirm_words(client).unwrap();
-        front.confirm_words(front_client).unwrap();
+        phone.confirm_words(therapist, &phone.words(therapist).unwrap()).unwrap();
+        phone.confirm_words(coordinator, &phone.words(coordinator).unwrap()).unwrap();
+        desk.confirm_words(client, &desk.words(client).unwrap()).unwrap();
+        front.confirm_words(front_client, &front.words(front_client).unwrap()).unwrap();
         phone.close().unwrap();
         desk.close().unwrap();
         front.close().unwrap();

@@ -32,8 +32,8 @@ impl Paired {
         let mut desk = Desk::create(&desk, &OpenStore, None, &card, entropy())?;
         let mut relay = Relay::default();
         let (practice, client) = pair(&mut phone, &mut desk, &mut relay, monday());
-        phone.confirm_words(practice)?;
-        desk.confirm_words(client)?;
+        phone.confirm_words(practice, &phone.words(practice).unwrap())?;
+        desk.confirm_words(client, &desk.words(client).unwrap())?;
         sync(&mut phone, &mut relay, monday());
         sync(&mut desk, &mut relay, monday());
         sync(&mut phone, &mut relay, monday());

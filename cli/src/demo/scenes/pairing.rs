@@ -28,10 +28,11 @@ pub(super) fn link(show: &mut Show<'_>) -> Result<Links, DemoError> {
     let details = Details { recipient, ..Details::default() };
     show.say_with(Who::Therapist, says, same_card && eight, details)?;
 
-    let on_phone = show.stage.phone()?.words(links.therapist)?.join(" ");
-    let on_desk = show.stage.therapist.words(links.client)?.join(" ");
-    show.stage.phone()?.confirm_words(links.therapist)?;
-    show.stage.therapist.confirm_words(links.client)?;
+    let on_phone = show.stage.phone()?.words(links.therapist)?;
+    let on_desk = show.stage.therapist.words(links.client)?;
+    show.stage.phone()?.confirm_words(links.therapist, &on_phone)?;
+    show.stage.therapist.confirm_words(links.client, &on_desk)?;
+    let (on_phone, on_desk) = (on_phone.join(" "), on_desk.join(" "));
     let practices = show.stage.phone()?.practices()?;
     let on_phone_matched =
         practices.iter().any(|known| known.id == links.therapist && known.health.compared);

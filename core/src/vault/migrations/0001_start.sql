@@ -53,10 +53,12 @@ CREATE TABLE pairing (
     peer_key_epoch INTEGER,
     peer_key BLOB,
     peer_sealed_to INTEGER NOT NULL DEFAULT 0,
+    peer_echo INTEGER NOT NULL DEFAULT 0,
     -- Lanes.
     lane_epoch INTEGER NOT NULL DEFAULT 0,
     lane_since INTEGER,
     next_relay TEXT,
+    move_step INTEGER NOT NULL DEFAULT 0,
     trouble INTEGER NOT NULL DEFAULT 0,
     trouble_since INTEGER,
     reached_at INTEGER,

@@ -38,8 +38,8 @@ pub(crate) fn tell(folder: &Path) -> Result<(), Box<dyn Error>> {
             sync(who, relay.address(), now)?;
         }
     }
-    phone.confirm_words(therapist)?;
-    desk.confirm_words(invitation.client)?;
+    phone.confirm_words(therapist, &phone.words(therapist).unwrap())?;
+    desk.confirm_words(invitation.client, &desk.words(invitation.client).unwrap())?;
     scene("paired")?;
 
     let mut cases = Vec::new();
