@@ -101,7 +101,7 @@ fn test(request: &Request) -> ExitCode {
 }
 
 fn bench() -> ExitCode {
-    match child::cargo(&["bench", "--package", "attune-tests"]).status() {
+    match child::cargo(&["bench", "--package", "attune-tests", "--bench", "ratios"]).status() {
         Ok(status) if status.success() => ExitCode::SUCCESS,
         Ok(_) => ExitCode::FAILURE,
         Err(error) => {

@@ -1,5 +1,5 @@
 //! What Attune adds to what it stands on, as ratios taken in one run: `cargo xtask bench`, or
-//! `cargo bench -p attune-tests -- flag share` for some of them. What the lines mean, and figures:
+//! `cargo bench -p attune-tests --bench ratios -- flag share` for some of them. What the lines mean, and figures:
 //! `docs/performance.md`.
 //!
 //! The harness is ours and short, because a ratio needs the one thing that the usual ones do not
