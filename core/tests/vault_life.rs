@@ -6,7 +6,9 @@ use std::fs;
 
 use attune_cipher::rusqlite::{Connection, OpenFlags};
 use attune_core::entropy::SystemEntropy;
-use attune_core::vault::{DATABASE_FILE, FileKeyStore, KEY_FILE, STORE_FILE, Vault, VaultError};
+use attune_core::vault::{
+    DATABASE_FILE, FileKeyStore, KEY_FILE, KdfCost, STORE_FILE, Vault, VaultError,
+};
 use chrono::DateTime;
 
 use vault_home::{Home, cheap, phrase, put, take};
@@ -264,5 +266,45 @@ fn files_are_the_owners_alone() {
     FileKeyStore::open(&home.dir().join(STORE_FILE), &phrase("of the store")).unwrap();
     for (path, _) in home.files() {
         assert_eq!(mode(&path), 0o600, "{path:?} after it was widened");
+    }
+}
+
+#[test]
+fn delete_all_also_ends_an_unfinished_key_store_that_was_moved_aside() {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path();
+    let mut entropy = SystemEntropy::new();
+    let path = dir.join(STORE_FILE);
+    let store =
+        FileKeyStore::create(&path, &phrase("of the store"), KdfCost::LEAST, &mut entropy).unwrap();
+    Vault::create(dir, &store, None, &mut entropy).unwrap().close().unwrap();
+    // Killed while the store's passphrase was being changed.
+    fs::copy(&path, dir.join(format!("{STORE_FILE}.new"))).unwrap();
+    let aside =
+        Vault::start_over(dir, DateTime::parse_from_rfc3339("2026-03-02T09:30:00Z").unwrap());
+    let aside = aside.unwrap();
+    let store =
+        FileKeyStore::create(&path, &phrase("of the store"), KdfCost::LEAST, &mut entropy).unwrap();
+    Vault::delete_all(dir, &store).unwrap();
+    assert!(!aside.exists());
+    assert_eq!(fs::read_dir(dir).unwrap().count(), 0);
+}
+
+#[test]
+fn opening_removes_what_an_unfinished_change_of_a_passphrase_left() {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path();
+    let mut entropy = SystemEntropy::new();
+    let path = dir.join(STORE_FILE);
+    let store =
+        FileKeyStore::create(&path, &phrase("of the store"), KdfCost::LEAST, &mut entropy).unwrap();
+    Vault::create(dir, &store, None, &mut entropy).unwrap().close().unwrap();
+    for name in [STORE_FILE, KEY_FILE] {
+        fs::copy(dir.join(name), dir.join(format!("{name}.new"))).unwrap();
+    }
+    let store = FileKeyStore::open(&path, &phrase("of the store")).unwrap();
+    Vault::open(dir, &store, None).unwrap().close().unwrap();
+    for name in [STORE_FILE, KEY_FILE] {
+        assert!(!dir.join(format!("{name}.new")).exists(), "{name}");
     }
 }

@@ -113,6 +113,8 @@ impl FileKeyStore {
     /// `Absent`, `WrongPassphrase`, `Damaged`, `Newer`, `Io`. The file is only read.
     pub fn open(path: &Path, passphrase: &Passphrase) -> Result<Self, FileKeyStoreError> {
         let wrapping = opened_file(path, passphrase)?;
+        // What an unfinished change of the passphrase left: the same key under another lock.
+        private_file::destroy(&private_file::beside(path, ".new"))?;
         Ok(Self { path: path.to_owned(), wrapping: Mutex::new(Some(wrapping)) })
     }
 

@@ -324,6 +324,8 @@ impl Files {
             }
             private_file::rename(&new, &self.database)?;
         }
+        // What an unfinished change of the passcode left: the same key under another lock.
+        private_file::destroy(&private_file::beside(&self.key, ".new"))?;
         private_file::keep_private(&self.key)?;
         Ok(envelope)
     }

@@ -23,12 +23,12 @@ impl Vault {
     /// # Errors
     /// The first thing that failed; everything else was tried all the same, and the keys first.
     pub fn delete_all(dir: &Path, store: &dyn KeyStore) -> Result<(), VaultError> {
-        let folders = match folders_of(dir) {
-            Ok(folders) => folders,
-            Err(VaultError::Io(std::io::ErrorKind::NotFound)) => Vec::new(),
-            Err(error) => return Err(error),
+        let (folders, mut outcome) = match folders_of(dir) {
+            Ok(folders) => (folders, Ok(())),
+            Err(VaultError::Io(std::io::ErrorKind::NotFound)) => (Vec::new(), Ok(())),
+            // What cannot be listed can still be named: the key goes all the same.
+            Err(error) => (vec![dir.to_owned()], Err(error)),
         };
-        let mut outcome = Ok(());
         let mut note = |done: Result<(), VaultError>| {
             if outcome.is_ok() {
                 outcome = done;
