@@ -17,6 +17,7 @@ use crate::session::Session;
 use crate::shared_choice::PhoneSide;
 use crate::sync::{SyncAnswer, SyncRequest};
 use crate::vault::{KeyStore, Passphrase, Vault};
+use moments::expire;
 
 pub use choices::{Choice, FollowUp, WaitsFor};
 pub use practices::{Offer, Practice};
@@ -96,8 +97,7 @@ impl Companion {
     /// # Errors
     /// [`Error::Vault`].
     pub fn sync_begin(&mut self, now: DateTime<FixedOffset>) -> Result<(), Error> {
-        self.expire(now)?;
-        self.session.sync_begin(now)
+        self.session.sync_begin(now, |db| expire(db, now))
     }
 
     /// The next request; `None` when the sync is done.

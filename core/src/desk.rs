@@ -110,8 +110,7 @@ impl Desk {
     /// # Errors
     /// [`Error::Vault`].
     pub fn sweep(&mut self, now: DateTime<FixedOffset>) -> Result<(), Error> {
-        let oldest = Now::from(now).today.saturating_sub(SETTLED_DAYS);
-        self.session.vault.write(|db| received_choice::remove_over_before(db, oldest))
+        self.session.vault.write(|db| sweep(db, now))
     }
 
     /// The vault below, for copies, passcodes and checks.
@@ -136,8 +135,7 @@ impl Desk {
     /// # Errors
     /// [`Error::Vault`].
     pub fn sync_begin(&mut self, now: DateTime<FixedOffset>) -> Result<(), Error> {
-        self.sweep(now)?;
-        self.session.sync_begin(now)
+        self.session.sync_begin(now, |db| sweep(db, now))
     }
 
     /// The next request; `None` when the sync is done.
@@ -174,4 +172,9 @@ fn keep_card(db: &Connection, card: &PracticeCard) -> Result<(), Error> {
     let relay = card.relays.first().ok_or(Error::RelayNeeded)?;
     setting::set_bytes(db, CARD_SETTING, &bytes)?;
     setting::set_bytes(db, RELAY_SETTING, relay.as_bytes())
+}
+
+fn sweep(db: &Connection, now: DateTime<FixedOffset>) -> Result<(), Error> {
+    let oldest = Now::from(now).today.saturating_sub(SETTLED_DAYS);
+    received_choice::remove_over_before(db, oldest)
 }

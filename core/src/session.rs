@@ -104,8 +104,12 @@ impl Session {
         Ok(Self { vault, entropy, engine: Engine::default(), side })
     }
 
-    pub(crate) fn sync_begin(&mut self, now: DateTime<FixedOffset>) -> Result<(), Error> {
-        self.engine.begin(&mut self.vault, self.side, now, &mut *self.entropy)
+    pub(crate) fn sync_begin(
+        &mut self,
+        now: DateTime<FixedOffset>,
+        first: impl FnOnce(&Connection) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        self.engine.begin(&mut self.vault, self.side, now, &mut *self.entropy, first)
     }
 
     pub(crate) fn sync_next(&mut self) -> Result<Option<SyncRequest>, Error> {

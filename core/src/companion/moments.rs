@@ -1,5 +1,6 @@
 //! Moments, as the phone keeps them. Nothing here leaves the phone.
 
+use attune_cipher::rusqlite::Connection;
 use chrono::{DateTime, FixedOffset};
 
 use super::Companion;
@@ -104,9 +105,12 @@ impl Companion {
     /// # Errors
     /// [`Error::Vault`].
     pub fn expire(&mut self, now: DateTime<FixedOffset>) -> Result<(), Error> {
-        self.session.vault.write(|db| {
-            misattunement::expire(db, now)?;
-            shared_choice::expire(db, Now::from(now).today)
-        })
+        self.session.vault.write(|db| expire(db, now))
     }
+}
+
+/// Lets moments and end dates run out.
+pub(super) fn expire(db: &Connection, now: DateTime<FixedOffset>) -> Result<(), Error> {
+    misattunement::expire(db, now)?;
+    shared_choice::expire(db, Now::from(now).today)
 }

@@ -96,16 +96,20 @@ pub(crate) struct Engine {
 
 impl Engine {
     /// Starts a sync: every pairing gets its turns. One that was broken off starts anew.
+    ///
+    /// `first` is what runs out with time; it is done in the same commit.
     pub(crate) fn begin(
         &mut self,
         vault: &mut Vault,
         side: &dyn Side,
         now: DateTime<FixedOffset>,
         entropy: &mut dyn Entropy,
+        first: impl FnOnce(&Connection) -> Result<(), Error>,
     ) -> Result<(), Error> {
         self.waiting = None;
         let now = Now::from(now);
         vault.write(|db| {
+            first(db)?;
             farewell::line_up(db, now.today)?;
             for mut pairing in pairing::all(db)? {
                 let mut step = Step { db, side, now, entropy };
