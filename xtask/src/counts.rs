@@ -10,8 +10,16 @@ pub(crate) struct Counts {
     pub(crate) failed: u32,
 }
 
-/// Tests that may be ignored, with the reason. None today.
-const MAY_BE_IGNORED: [(&str, &str); 0] = [];
+/// Tests that may be ignored, with the reason: none of them asserts anything by itself.
+const MAY_BE_IGNORED: [(&str, &str); 7] = [
+    ("compare_journal_modes", "measures, for docs/adr/0003-journal-mode.md"),
+    ("compare_opening", "measures, for docs/adr/0003-journal-mode.md"),
+    ("create_until_killed", "the process that another test kills"),
+    ("write_until_killed", "the process that another test kills"),
+    ("write_the_marker", "the process that another test searches after"),
+    ("freeze_a_copy", "writes a fixture, once for each new format"),
+    ("freeze_a_sealed_secret", "prints what to freeze, once for each new format"),
+];
 
 impl Counts {
     /// One check that passed or failed.
@@ -97,5 +105,7 @@ mod tests {
         let output =
             "test slow ... ignored, takes long\ntest result: ok. 2 passed; 0 failed; 1 ignored\n";
         check(output, true, 2, 1);
+        let output = "test freeze_a_copy ... ignored, writes the fixture\ntest result: ok. 2 passed; 0 failed\n";
+        check(output, true, 2, 0);
     }
 }
