@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock};
 
 use attune_core::companion::Companion;
-use attune_core::desk::{ClientId, CodeForm, Desk, InviteKind};
+use attune_core::desk::{ClientId, CodeForm, Desk, Invitation, InviteKind};
 use attune_core::due::{Deadlines, WorkingWeek};
 use attune_core::entropy::{Entropy, EntropyError};
 use attune_core::practice::{AttestedTerms, PracticeCard, PracticeRole};
@@ -261,6 +261,57 @@ pub fn sync_with(
 
 pub fn sync(who: &mut dyn Syncs, relay: &mut Relay, now: DateTime<FixedOffset>) {
     sync_with(who, relay, now, || Fault::None);
+}
+
+/// One request and its answer; false when the sync is done.
+pub fn step(who: &mut dyn Syncs, relay: &mut Relay, now: DateTime<FixedOffset>) -> bool {
+    let Some(request) = who.next() else { return false };
+    let body = relay.answer(&request).expect("a relay that lives");
+    who.feed(now, SyncAnswer::Http { status: 200, body: &body });
+    true
+}
+
+/// A phone and a therapist's desk that do not know each other yet.
+pub struct Meeting {
+    pub folder: TempDir,
+    pub entropy: Seeded,
+    pub relay: Relay,
+    pub phone: Companion,
+    pub desk: Desk,
+}
+
+impl Meeting {
+    pub fn new(seed: u64) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let entropy = Seeded::new(seed);
+        Self {
+            phone: new_phone(&folder.path().join("phone"), &entropy),
+            desk: new_desk(&folder.path().join("desk"), PracticeRole::Therapist, &entropy),
+            relay: Relay::default(),
+            folder,
+            entropy,
+        }
+    }
+
+    /// Another phone, with a vault of its own.
+    pub fn other_phone(&self) -> Companion {
+        new_phone(&self.folder.path().join("other"), &self.entropy)
+    }
+
+    /// An invitation that is at the relay.
+    pub fn invite(&mut self, form: CodeForm) -> Invitation {
+        let invitation = self.desk.invite(InviteKind::Live, form, monday()).unwrap();
+        self.sync_desk();
+        invitation
+    }
+
+    pub fn sync_phone(&mut self) {
+        sync(&mut self.phone, &mut self.relay, monday());
+    }
+
+    pub fn sync_desk(&mut self) {
+        sync(&mut self.desk, &mut self.relay, monday());
+    }
 }
 
 pub fn card(role: PracticeRole) -> PracticeCard {
