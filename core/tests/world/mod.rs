@@ -1,7 +1,7 @@
 //! A small world for the sync tests: a relay in memory with a relay's rules and faults on demand,
 //! phones and desks over real vaults. The real relay is tested in relay/ and tests/.
 
-#![allow(dead_code, unreachable_pub, reason = "each test file uses a part of it")]
+#![allow(dead_code, unreachable_pub, unused_imports, reason = "each test file uses a part of it")]
 
 mod relay;
 
