@@ -119,8 +119,6 @@ preview-where-notsent = Where it was stays here unless you turn this on.
 preview-takes-back = The one you shared with someone else is taken back.
 preview-share-words = Share my own words
 preview-share-where = Share where it was
-# Shown until the four words were compared with this practice.
-
 preview-send = Share this
 preview-back = Not now
 # Shown when what would be sent is no longer what was shown.
@@ -400,7 +398,7 @@ sync-full = The server is full. Nothing is lost. It will go the next time.
 sync-newer = The server is newer than this app. Update the app, then try again.
 sync-peer-newer = Their app is newer than yours. Update this app to read what they sent.
 # A number jumped beyond belief: a fault, or somebody tampers.
-sync-jump = Something is wrong on their side or on the server. Nothing was changed here. Ask for a new code.
+sync-jump = Something is wrong on their side or on the server. If this stays, ask for a new code.
 sync-silent = We have not heard from their side for a while. Your choice may not have been seen.
 # What came from their side cannot be opened, or is older than what was there before.
 sync-odd = Something came that we cannot open. We left it alone. Nothing on this phone was changed. If this stays, cut the link and ask for a new code.
