@@ -16,7 +16,7 @@ use attune_core::state::ChoiceState;
 use chrono::{DateTime, FixedOffset};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
-use world::{Fault, Relay, World, copy_folder, days, monday, open_desk, sync_with};
+use world::{Fault, Relay, Syncs, World, copy_folder, days, monday, open_desk, step, sync_with};
 
 /// Who syncs, or starts again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +36,8 @@ enum Act {
     Done(u8),
     Compare,
     Sync(Who, Vec<Fault>),
+    /// One request of a sync, so that two sides, and the people, come in between.
+    Step(Who),
     Restart(Who),
     BackUp(Who),
     Restore(Who),
@@ -76,6 +78,7 @@ fn act() -> impl Strategy<Value = Act> {
         1 => any::<u8>().prop_map(Act::Done),
         1 => Just(Act::Compare),
         20 => (who(), faults()).prop_map(|(w, f)| Act::Sync(w, f)),
+        14 => who().prop_map(Act::Step),
         2 => who().prop_map(Act::Restart),
         1 => who().prop_map(Act::BackUp),
         1 => who().prop_map(Act::Restore),
@@ -192,6 +195,7 @@ impl Run {
                 w.desk.confirm_words(w.client, &w.desk.words(w.client).unwrap()).unwrap();
             }
             Act::Sync(who, faults) => self.sync(*who, faults),
+            Act::Step(who) => self.step(*who),
             Act::Restart(who) => {
                 let folder = self.folder(*who);
                 self.start_from(*who, &folder);
@@ -255,6 +259,18 @@ impl Run {
         if killed {
             let folder = self.folder(who);
             self.start_from(who, &folder);
+        }
+    }
+
+    fn step(&mut self, who: Who) {
+        let w = &mut self.w;
+        let side: &mut dyn Syncs = match who {
+            Who::Phone => &mut w.phone,
+            Who::Desk => &mut w.desk,
+            Who::Front => &mut w.front,
+        };
+        if !step(side, &mut w.relay, self.now) {
+            side.begin(self.now);
         }
     }
 
