@@ -50,12 +50,15 @@ pub(super) fn confirm(
     differ: bool,
 ) -> Result<Answer, Fault> {
     let client = named(desk, typed)?;
+    let mut lines = Vec::new();
     let line = if differ {
         desk.unpair(client.id, home.now)?;
         "desk-words-differ"
     } else {
         let words = desk.words(client.id)?;
         desk.confirm_words(client.id, &words)?;
+        // A connection may have changed them since they were read aloud: these are what counts.
+        lines.push(format!("  {}", words.join("  ")));
         "desk-words-matched"
     };
     let stage = if differ { PairingStage::Ended } else { client.stage };
@@ -64,7 +67,8 @@ pub(super) fn confirm(
         "compared": !differ,
         "stage": stage.name(),
     });
-    Ok(Answer::new(json, vec![say(line)]))
+    lines.push(say(line));
+    Ok(Answer::new(json, lines))
 }
 
 /// Notes the day of the next session.

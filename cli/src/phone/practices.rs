@@ -76,12 +76,15 @@ pub(super) fn confirm(
     differ: bool,
 ) -> Result<Answer, Fault> {
     let practice = chosen(phone, typed)?;
+    let mut lines = Vec::new();
     let line = if differ {
         phone.unpair(practice.id, home.now)?;
         "words-differed"
     } else {
         let words = phone.words(practice.id)?;
         phone.confirm_words(practice.id, &words)?;
+        // A connection may have changed them since they were read aloud: these are what counts.
+        lines.push(format!("  {}", words.join("  ")));
         "words-matched"
     };
     let stage = if differ { PairingStage::Ended } else { practice.stage };
@@ -90,7 +93,8 @@ pub(super) fn confirm(
         "compared": !differ,
         "stage": stage.name(),
     });
-    Ok(Answer::new(json, vec![say(line)]))
+    lines.push(say(line));
+    Ok(Answer::new(json, lines))
 }
 
 /// Lists the practices.

@@ -17,7 +17,8 @@ use crate::table::unknown_case::{self, UnknownStage};
 pub enum Restored {
     /// One that this copy knows: confirm it, or take it back.
     Known(Choice),
-    /// One that only the practice knows: let it be, or take it back.
+    /// One that only the practice knows. Its desk does not show it meanwhile, and lets it go after a
+    /// month: take it back, or pick it again.
     Unknown {
         /// Which one.
         case: CaseId,
