@@ -1,12 +1,14 @@
 //! Where things are: the checkout, the cache folder, the build files.
 
 use std::ffi::OsString;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-/// The root of the checkout.
+/// The root of the checkout that cargo runs this from. Asked at run time: with one folder of build
+/// files for several checkouts, this very program may have been built in another of them.
 pub(crate) fn root() -> PathBuf {
-    let own = Path::new(env!("CARGO_MANIFEST_DIR"));
-    own.parent().unwrap_or(own).to_owned()
+    let built_in = || PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    let own = std::env::var_os("CARGO_MANIFEST_DIR").map_or_else(built_in, PathBuf::from);
+    own.parent().unwrap_or(&own).to_owned()
 }
 
 /// `${XDG_CACHE_HOME:-$HOME/.cache}/attune`: build files and tools outlive a checkout there.
