@@ -3,16 +3,24 @@
 //! Standard library only, so that it builds in seconds before anything else does.
 
 mod child;
+mod conformance;
 mod counts;
 mod demo;
+mod generate;
 mod json;
+mod languages;
+mod library;
 mod place;
 mod policy;
+mod reports;
+mod scratch;
 mod suite;
 mod tool;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
+use conformance::Language;
 use suite::Suite;
 
 const HELP: &str = "\
@@ -20,6 +28,7 @@ What CI runs, on this machine.
 
 cargo xtask test [SUITE...] [--kills N]   all suites, or those named
 cargo xtask bench                         the benches, with their table
+cargo xtask generate kotlin|swift [DIR]   what UniFFI writes for a language, into its package or DIR
 cargo xtask help                          this
 
 Suites, in the order in which they run:
@@ -31,6 +40,7 @@ const AFTER: &str = "
 Each suite ends with one line, `SUITE: N passed, N failed`, in which N counts what really ran. A suite
 in which nothing ran has failed. What a suite misses is set up, or the one command that does it is
 named and the suite fails. Build files go to CARGO_TARGET_DIR, or else to the user's cache folder.
+ATTUNE_FFI_PROFILE is the cargo profile of the library that Kotlin and Swift load (standard: dev).
 ";
 
 fn main() -> ExitCode {
@@ -45,6 +55,7 @@ fn main() -> ExitCode {
             }
         },
         ["bench"] => bench(),
+        ["generate", language, folder @ ..] if folder.len() < 2 => generate(language, folder),
         [] | ["help" | "--help" | "-h"] => {
             print!("{}", help());
             ExitCode::SUCCESS
@@ -98,6 +109,25 @@ fn test(request: &Request) -> ExitCode {
     }
     println!("total: {total}");
     if total.failed == 0 && total.passed > 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn generate(language: &str, folder: &[&str]) -> ExitCode {
+    let Some(language) = Language::ALL.into_iter().find(|known| known.word() == language) else {
+        eprintln!("There is no package in {language}.\n\n{}", help());
+        return ExitCode::from(2);
+    };
+    // As seen from where the command was given, not from the checkout.
+    let folder = folder.first().map(PathBuf::from);
+    match generate::run(language, &folder.unwrap_or_else(|| generate::standard_folder(language))) {
+        Ok(files) => {
+            files.iter().for_each(|file| println!("{}", file.display()));
+            ExitCode::SUCCESS
+        }
+        Err(output) => {
+            eprintln!("{}", output.trim_end());
+            ExitCode::FAILURE
+        }
+    }
 }
 
 fn bench() -> ExitCode {

@@ -1,9 +1,8 @@
 //! The suites: what each one runs, and how its checks are counted.
 
-use std::path::PathBuf;
-
+use crate::conformance::Language;
 use crate::counts::Counts;
-use crate::{child, demo, place, policy, tool};
+use crate::{child, demo, languages, library, place, policy, tool};
 
 /// One named group of checks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,6 +19,9 @@ pub(crate) enum Suite {
     Relay,
     Copy,
     Cli,
+    Bindings,
+    Kotlin,
+    Swift,
     Story,
     Kill,
     Demo,
@@ -34,7 +36,7 @@ pub(crate) struct Outcome {
 
 impl Suite {
     /// Every suite, the quick ones first.
-    pub(crate) const ALL: [Self; 15] = [
+    pub(crate) const ALL: [Self; 18] = [
         Self::Fmt,
         Self::Policy,
         Self::Clippy,
@@ -47,6 +49,9 @@ impl Suite {
         Self::Relay,
         Self::Copy,
         Self::Cli,
+        Self::Bindings,
+        Self::Kotlin,
+        Self::Swift,
         Self::Story,
         Self::Kill,
         Self::Demo,
@@ -67,6 +72,9 @@ impl Suite {
             Self::Relay => "relay",
             Self::Copy => "copy",
             Self::Cli => "cli",
+            Self::Bindings => "bindings",
+            Self::Kotlin => "kotlin",
+            Self::Swift => "swift",
             Self::Story => "story",
             Self::Kill => "kill",
             Self::Demo => "demo",
@@ -88,6 +96,9 @@ impl Suite {
             Self::Relay => "tests of attune-relay",
             Self::Copy => "tests of attune-copy",
             Self::Cli => "tests of attune-cli",
+            Self::Bindings => "tests of attune-bindings, in Rust",
+            Self::Kotlin => "the Kotlin package on the JVM, with a real relay and desk",
+            Self::Swift => "the Swift package, with a real relay and desk",
             Self::Story => "relay, desks and phone together, vectors, faults",
             Self::Kill => "processes killed at random points",
             Self::Demo => "every line of the demo is checked true",
@@ -130,6 +141,9 @@ impl Suite {
             Self::Relay => tests_of("attune-relay", &[], &[]),
             Self::Copy => tests_of("attune-copy", &[], &[]),
             Self::Cli => tests_of("attune-cli", &[], &[]),
+            Self::Bindings => tests_of("attune-bindings", &[], &[]),
+            Self::Kotlin => languages::run(Language::Kotlin),
+            Self::Swift => languages::run(Language::Swift),
             Self::Story => with_attune(|attune| {
                 let stories = test_files(|name| !is_kill(name) && name != "words");
                 tests_of("attune-tests", &stories, &[("ATTUNE_BIN", attune)])
@@ -208,12 +222,11 @@ fn deny() -> Outcome {
 
 /// Builds `attune` first: the tests that start it are not in its package.
 fn with_attune(run: impl FnOnce(&str) -> Outcome) -> Outcome {
-    let built = child::finish(&mut child::cargo(&["build", "--package", "attune-cli"]));
-    let name = format!("attune{}", std::env::consts::EXE_SUFFIX);
-    let program: PathBuf = place::target().join("debug").join(name);
-    match program.to_str() {
-        Some(program) if built.success => run(program),
-        _ => Outcome { counts: Counts::one(false), output: built.output },
+    let program = library::attune()
+        .and_then(|path| path.to_str().map(str::to_owned).ok_or("a path that is no text\n".into()));
+    match program {
+        Ok(program) => run(&program),
+        Err(output) => Outcome { counts: Counts::one(false), output },
     }
 }
 

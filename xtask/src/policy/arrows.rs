@@ -5,17 +5,23 @@ use super::tree::Tree;
 /// A crate's folder, and the crates of ours that it may use outside of its tests.
 ///
 /// What is absent is the point: the wire knows no content, the core no relay, the relay no core,
-/// the words nothing at all.
-const ARROWS: [(&str, &[&str]); 8] = [
+/// the words nothing at all; and nothing stands on the bindings but apps in other languages.
+const ARROWS: [(&str, &[&str]); 10] = [
     ("cipher", &[]),
     ("wire", &[]),
     ("copy", &[]),
     ("core", &["cipher", "wire"]),
     ("relay", &["cipher", "wire"]),
+    ("bindings", &["core"]),
+    ("bindings/bindgen", &[]),
     ("cli", &["cipher", "copy", "core", "relay", "wire"]),
     ("tests", &["cipher", "cli", "copy", "core", "relay", "wire"]),
     ("xtask", &[]),
 ];
+
+/// Their lints cannot be the workspace's, which forbid unsafe code: one is called by C, and the other
+/// holds what UniFFI generates for C.
+const OWN_LINTS: [&str; 2] = ["cipher", "bindings"];
 
 /// Every manifest uses only what its arrows say. Tests may use more, but no circle comes of it.
 pub(crate) fn as_drawn(tree: &Tree) -> Vec<String> {
@@ -50,7 +56,7 @@ pub(crate) fn from_workspace(tree: &Tree) -> Vec<String> {
                 broken.push(format!("{folder}: {key} is not the workspace's"));
             }
         }
-        if !file.contains("[lints]\nworkspace = true") && folder != "cipher" {
+        if !file.contains("[lints]\nworkspace = true") && !OWN_LINTS.contains(&folder) {
             broken.push(format!("{folder}: its lints are not the workspace's"));
         }
         for line in entries(file, &["dependencies", "dev-dependencies", "build-dependencies"]) {
@@ -114,6 +120,16 @@ mod tests {
             "core",
             "[target.'cfg(unix)'.dependencies]\nattune-relay = { workspace = true }\n",
             &["core uses relay, which is not drawn"],
+        );
+        check(
+            "bindings",
+            "[dependencies]\nattune-core.workspace = true\nattune-wire.workspace = true\n",
+            &["bindings uses wire, which is not drawn"],
+        );
+        check(
+            "cli",
+            "[dependencies]\nattune-bindings.workspace = true\n",
+            &["cli uses bindings, which is not drawn"],
         );
         check("desk", "", &["desk is not in the drawing (xtask/src/policy/arrows.rs)"]);
     }

@@ -2,7 +2,7 @@
 
 use super::tree::Tree;
 
-const CODE: [&str; 6] = ["rs", "sql", "ftl", "kt", "swift", "sh"];
+const CODE: [&str; 7] = ["rs", "sql", "ftl", "kt", "kts", "swift", "sh"];
 const MOST_LINES: usize = 500;
 
 /// One concept a file: code past the limit has two.
@@ -40,7 +40,7 @@ pub(crate) fn left_for_later(tree: &Tree) -> Vec<String> {
         concat!("to", "do!("),
         concat!("unimple", "mented!("),
     ];
-    let endings = [&CODE[..], &["md", "toml", "yml"]].concat();
+    let endings = [&CODE[..], &["md", "toml", "yml", "xml", "pro"]].concat();
     found(tree, &endings, |line| marks.iter().any(|mark| has_word(line, mark)))
 }
 
@@ -54,7 +54,8 @@ pub(crate) fn machine_paths(tree: &Tree) -> Vec<String> {
         concat!("/t", "mp/"),
         concat!("C:", "\\"),
     ];
-    let endings = [&CODE[..], &["md", "toml", "yml", "json", "tsv", "txt", "lock"]].concat();
+    let endings =
+        [&CODE[..], &["md", "toml", "yml", "xml", "pro", "json", "tsv", "txt", "lock"]].concat();
     found(tree, &endings, |line| {
         roots.iter().any(|root| {
             let starts = line.match_indices(root).map(|(at, _)| line[..at].chars().last());
@@ -103,7 +104,8 @@ fn found(tree: &Tree, endings: &[&str], is_bad: impl Fn(&str) -> bool) -> Vec<St
     broken
 }
 
-fn has_word(line: &str, word: &str) -> bool {
+/// Whether the word stands there, and not as a part of a longer one.
+pub(super) fn has_word(line: &str, word: &str) -> bool {
     line.match_indices(word).any(|(at, _)| {
         let letter = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
         !letter(line[..at].chars().last()) && !letter(line[at + word.len()..].chars().next())
@@ -123,6 +125,9 @@ mod tests {
     fn long_files_are_found() {
         check(length, "a.rs", &"x\n".repeat(500), 0);
         check(length, "a.rs", &"x\n".repeat(501), 1);
+        check(length, "a.kt", &"x\n".repeat(501), 1);
+        check(length, "a.swift", &"x\n".repeat(501), 1);
+        check(length, "a.sh", &"x\n".repeat(501), 1);
         check(length, "a.md", &"x\n".repeat(501), 0);
     }
 

@@ -1,9 +1,14 @@
 //! What the suites need beyond cargo itself, set up when it is missing.
 
+mod java;
+mod swift;
+
 use std::path::PathBuf;
 use std::process::Command;
 
 use crate::{child, place};
+pub(crate) use java::java;
+pub(crate) use swift::swift;
 
 const CARGO_DENY: &str = "0.20.2";
 
@@ -55,4 +60,40 @@ pub(crate) fn cargo_deny() -> Result<PathBuf, String> {
         tools.display(),
         installed.output
     ))
+}
+
+/// Whether apt can install packages here: Debian or a kin of it, as root.
+fn may_install() -> bool {
+    let is_root = child::finish(Command::new("id").arg("-u"));
+    let has_apt = child::finish(Command::new("apt-get").arg("--version"));
+    is_root.success && is_root.output.trim() == "0" && has_apt.success
+}
+
+/// The first two numbers of the version that follows `word`: `17.0.15` is (17, 0).
+fn version_after(output: &str, word: &str) -> Option<(u32, u32)> {
+    let (_, rest) = output.split_once(word)?;
+    let mut numbers = rest.split(|c: char| !c.is_ascii_digit());
+    let major = numbers.next()?.parse().ok()?;
+    let minor = numbers.next().and_then(|number| number.parse().ok()).unwrap_or(0);
+    Some((major, minor))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_are_read_from_what_tools_print() {
+        for (output, word, version) in [
+            ("javac 17.0.15\n", "javac ", Some((17, 0))),
+            ("javac 21\n", "javac ", Some((21, 0))),
+            ("Picked up JAVA_TOOL_OPTIONS\njavac 1.8.0_402", "javac ", Some((1, 8))),
+            ("\u{1b}[1mApache Maven 3.8.7\u{1b}[m\nMaven home:", "Apache Maven ", Some((3, 8))),
+            ("Swift version 6.0.3 (swift-6.0.3-RELEASE)", "Swift version ", Some((6, 0))),
+            ("Swift version ?", "Swift version ", None),
+            ("sh: not found", "javac ", None),
+        ] {
+            assert_eq!(version_after(output, word), version, "{output}");
+        }
+    }
 }
