@@ -29,6 +29,9 @@ use crate::table::pairing::{self, MoveStep, Pairing, Trouble, Turn};
 use crate::vault::Vault;
 use side::{Now, Side};
 
+/// Bytes in a request and in an answer.
+pub const FRAME_BYTES: usize = FRAME_LEN;
+
 /// A request for the shell to send: POST `body` to `url` as `application/octet-stream`.
 pub struct SyncRequest {
     /// Where to: the relay's origin and the path of its one endpoint.

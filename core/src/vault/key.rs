@@ -35,6 +35,11 @@ impl DatabaseKey {
         Some(Self(key))
     }
 
+    /// The same key once more.
+    pub(crate) fn copy(&self) -> Self {
+        Self(self.0.clone())
+    }
+
     pub(crate) fn bytes(&self) -> &[u8; KEY_LEN] {
         &self.0
     }

@@ -15,6 +15,7 @@ pub(crate) mod key;
 mod key_envelope;
 mod key_store;
 pub(crate) mod migration;
+mod passcode_change;
 mod passphrase;
 pub(crate) mod private_file;
 mod removal;
@@ -33,6 +34,7 @@ pub(crate) use self::connection::Expect;
 pub use self::error::VaultError;
 pub use self::file_key_store::{FileKeyStore, FileKeyStoreError, STORE_FILE};
 pub use self::key_store::{KeyStore, KeyStoreError};
+pub use self::passcode_change::{PasscodeChange, SealedKey};
 pub use self::passphrase::{KdfCost, Passphrase};
 
 /// The database's name in the vault's folder.
@@ -190,8 +192,8 @@ impl Vault {
         passcode: Option<(&Passphrase, KdfCost)>,
         entropy: &mut dyn Entropy,
     ) -> Result<(), VaultError> {
-        let envelope = KeyEnvelope::seal(&self.key, self.id, passcode, store, entropy)?;
-        Ok(private_file::replace(&self.folder.join(KEY_FILE), &envelope.to_bytes())?)
+        let sealed = self.begin_passcode().seal_at(store, passcode, entropy)?;
+        self.finish_passcode(&sealed)
     }
 
     /// Closes the vault. No side file and no lock remains.
