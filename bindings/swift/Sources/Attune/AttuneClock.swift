@@ -1,0 +1,27 @@
+import AttuneGenerated
+import Foundation
+
+/// What time it is, and in which zone: days begin there. Tests give one of their own.
+public struct AttuneClock: Sendable {
+  private let date: @Sendable () -> Date
+  private let zone: @Sendable () -> TimeZone
+
+  /// A clock that is asked anew at each call.
+  public init(date: @escaping @Sendable () -> Date, timeZone: @escaping @Sendable () -> TimeZone) {
+    self.date = date
+    zone = timeZone
+  }
+
+  /// The device's clock, in the zone that the device is in.
+  public static let system = AttuneClock(date: { Date() }, timeZone: { .autoupdatingCurrent })
+
+  /// A clock that stands still.
+  public static func fixed(_ date: Date, in timeZone: TimeZone) -> AttuneClock {
+    AttuneClock(date: { date }, timeZone: { timeZone })
+  }
+
+  var now: Now {
+    let date = date()
+    return Now(instant: date, utcOffsetMinutes: Int32(clamping: zone().secondsFromGMT(for: date) / 60))
+  }
+}
