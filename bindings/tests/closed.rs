@@ -1,0 +1,123 @@
+//! Closed is a state of ours: what began before is finished, what begins after is declined, the last one frees the file.
+
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+mod world;
+
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex};
+use std::thread;
+
+use attune_ffi::{AttuneError, KeyStore, KeyStoreError, StorageTrouble, Vault};
+use world::{Home, Store, now};
+
+/// A store that says when it is asked to seal, and waits until it may answer.
+struct Slow {
+    store: Arc<Store>,
+    asked: Mutex<Sender<()>>,
+    may_answer: Mutex<Receiver<()>>,
+}
+
+impl KeyStore for Slow {
+    fn seal(&self, secret: Vec<u8>, associated: Vec<u8>) -> Result<Vec<u8>, KeyStoreError> {
+        self.asked.lock().unwrap().send(()).unwrap();
+        self.may_answer.lock().unwrap().recv().unwrap();
+        self.store.seal(secret, associated)
+    }
+
+    fn open(&self, sealed: Vec<u8>, associated: Vec<u8>) -> Result<Vec<u8>, KeyStoreError> {
+        self.store.open(sealed, associated)
+    }
+
+    fn destroy(&self) -> Result<bool, KeyStoreError> {
+        self.store.destroy()
+    }
+
+    fn wipe(&self) -> Result<(), KeyStoreError> {
+        Ok(())
+    }
+}
+
+#[test]
+fn the_last_call_out_frees_the_vault() {
+    let home = Home::new();
+    let vault = home.create();
+    let kept = vault.flag(now()).unwrap();
+    let (asked, is_asked) = channel();
+    let (answer, may_answer) = channel();
+    let slow = Arc::new(Slow {
+        store: home.store.clone(),
+        asked: Mutex::new(asked),
+        may_answer: Mutex::new(may_answer),
+    });
+    let inside = {
+        let (vault, slow) = (vault.clone(), slow.clone());
+        thread::spawn(move || vault.set_passcode(slow, None))
+    };
+    is_asked.recv().unwrap();
+    assert_eq!(vault.close(), Ok(false));
+    assert_eq!((vault.is_closed(), vault.is_free()), (Ok(true), Ok(false)));
+    assert_eq!(vault.flag(now()), Err(AttuneError::Closed));
+    let second = Vault::open(home.path(), home.store.clone(), None).err();
+    assert_eq!(second, Some(AttuneError::Storage { why: StorageTrouble::Busy }));
+
+    answer.send(()).unwrap();
+    assert_eq!(inside.join().unwrap(), Ok(()), "what began before is finished");
+    assert_eq!((vault.is_free(), vault.close()), (Ok(true), Ok(true)));
+    assert_eq!(home.open().moment(kept.clone()).unwrap().id, kept);
+}
+
+#[test]
+fn eight_threads_and_a_close_among_them() {
+    let home = Home::new();
+    let vault = home.create();
+    let (begun, has_begun) = channel();
+    let threads: Vec<_> = (0..8)
+        .map(|_| {
+            let (vault, begun) = (vault.clone(), begun.clone());
+            thread::spawn(move || {
+                let mut marked = Vec::new();
+                loop {
+                    match vault.flag(now()) {
+                        Ok(id) => marked.push(id.value),
+                        Err(error) => break (marked, error),
+                    }
+                    let _ = begun.send(());
+                }
+            })
+        })
+        .collect();
+    for _ in 0..64 {
+        has_begun.recv().unwrap();
+    }
+    vault.close().unwrap();
+    let mut marked = Vec::new();
+    for thread in threads {
+        let (own, error) = thread.join().unwrap();
+        assert_eq!(error, AttuneError::Closed);
+        marked.extend(own);
+    }
+    assert_eq!(vault.is_free(), Ok(true));
+    marked.sort_unstable();
+    let mut kept: Vec<_> =
+        home.open().moments(None, 1_000).unwrap().iter().map(|moment| moment.id.value).collect();
+    kept.sort_unstable();
+    assert_eq!(kept, marked);
+}
+
+#[test]
+fn every_call_after_closing_says_so() {
+    let home = Home::new();
+    let vault = home.create();
+    let id = vault.flag(now()).unwrap();
+    vault.close().unwrap();
+    let closed = Some(AttuneError::Closed);
+    assert_eq!(vault.moments(None, 1).err(), closed);
+    assert_eq!(vault.undo(id).err(), closed);
+    assert_eq!(vault.practices().err(), closed);
+    assert_eq!(vault.sync_begin(now()).err(), closed);
+    assert_eq!(vault.sync_next().err(), closed);
+    assert_eq!(vault.readable(now()).err(), closed);
+    assert_eq!(vault.set_passcode(home.store.clone(), None).err(), closed);
+    assert_eq!(vault.verify().err(), closed);
+}
