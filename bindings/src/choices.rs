@@ -157,7 +157,7 @@ impl TryFrom<RepairChoice> for preview::RepairChoice {
             moment: choice.moment.map(Into::into),
             with_pointer: choice.with_pointer,
             with_words: choice.with_words,
-            until: choice.until.map(NaiveDate::from),
+            until: choice.until.map(NaiveDate::try_from).transpose()?,
             replaces: choice.replaces.map(TryInto::try_into).transpose()?,
         })
     }

@@ -5,7 +5,8 @@ use chrono::{DateTime, Datelike, FixedOffset, NaiveDate};
 use crate::error::AttuneError;
 use crate::shows_its_name_only;
 
-/// An instant: milliseconds since 1970-01-01 UTC, from 1970 to 9999.
+/// An instant: milliseconds since 1970-01-01 UTC, from 1970 to 9999. Any number may come across the boundary, since a
+/// record is also sent here for its text form, which must not fail; whoever uses one looks at it then.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Instant(i64);
 
@@ -14,7 +15,7 @@ const LAST_MILLIS: i64 = 253_402_300_799_999;
 
 uniffi::custom_type!(Instant, i64, {
     lower: |instant| instant.0,
-    try_lift: |millis| Ok(Instant::of_millis(millis)?),
+    try_lift: |millis| Ok(Instant(millis)),
 });
 
 impl Instant {
@@ -39,13 +40,14 @@ impl Instant {
     }
 }
 
-/// A day of the Gregorian calendar, from 1970 to 9999: `yyyymmdd`, ISO 8601's basic format as a number.
+/// A day of the Gregorian calendar, from 1970 to 9999: `yyyymmdd`, ISO 8601's basic format as a number. What came across
+/// the boundary and is no such day is nothing; whoever uses it declines it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Day(NaiveDate);
+pub struct Day(Option<NaiveDate>);
 
 uniffi::custom_type!(Day, i64, {
     lower: |day| day.number(),
-    try_lift: |number| Ok(Day::of_number(number)?),
+    try_lift: |number| Ok(Day::of_number(number).unwrap_or(Day(None))),
 });
 
 impl Day {
@@ -61,25 +63,29 @@ impl Day {
                 NaiveDate::from_ymd_opt(year, part(number / 100 % 100)?, part(number % 100)?)?;
             (1970..=9999).contains(&year).then_some(date)
         };
-        date().map(Self).ok_or(AttuneError::BAD_INPUT)
+        date().map(|day| Self(Some(day))).ok_or(AttuneError::BAD_INPUT)
     }
 
-    /// `yyyymmdd`.
+    /// `yyyymmdd`; 0 for no day.
     #[must_use]
     pub fn number(self) -> i64 {
-        i64::from(self.0.year()) * 10_000 + i64::from(self.0.month() * 100 + self.0.day())
+        self.0.map_or(0, |day| {
+            i64::from(day.year()) * 10_000 + i64::from(day.month() * 100 + day.day())
+        })
     }
 }
 
 impl From<NaiveDate> for Day {
     fn from(date: NaiveDate) -> Self {
-        Self(date)
+        Self(Some(date))
     }
 }
 
-impl From<Day> for NaiveDate {
-    fn from(day: Day) -> Self {
-        day.0
+impl TryFrom<Day> for NaiveDate {
+    type Error = AttuneError;
+
+    fn try_from(day: Day) -> Result<Self, AttuneError> {
+        day.0.ok_or(AttuneError::BAD_INPUT)
     }
 }
 
