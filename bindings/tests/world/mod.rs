@@ -10,18 +10,18 @@ use attune_ffi::{Instant, KeyStore, KeyStoreError, Now, Vault};
 use tempfile::TempDir;
 
 /// 2026-03-02T09:00:00Z, in a zone an hour ahead.
-pub fn now() -> Now {
+pub(crate) fn now() -> Now {
     at(1_772_442_000_000)
 }
 
 /// That many milliseconds since 1970, in a zone an hour ahead.
-pub fn at(millis: i64) -> Now {
+pub(crate) fn at(millis: i64) -> Now {
     Now { instant: Instant::of_millis(millis).unwrap(), utc_offset_minutes: 60 }
 }
 
 /// What a key store does next.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Mood {
+pub(crate) enum Mood {
     Well,
     Locked,
     Gone,
@@ -36,18 +36,18 @@ pub enum Mood {
 
 /// A double of a platform's key store: it masks with its key and binds what it sealed to the associated bytes. The
 /// real ones are tested in their shells.
-pub struct Store {
+pub(crate) struct Store {
     key: u8,
-    pub mood: Mutex<Mood>,
-    pub wiped: Mutex<u32>,
+    pub(crate) mood: Mutex<Mood>,
+    pub(crate) wiped: Mutex<u32>,
 }
 
 impl Store {
-    pub fn new(key: u8) -> Arc<Self> {
+    pub(crate) fn new(key: u8) -> Arc<Self> {
         Arc::new(Self { key, mood: Mutex::new(Mood::Well), wiped: Mutex::new(0) })
     }
 
-    pub fn turn(&self, mood: Mood) {
+    pub(crate) fn turn(&self, mood: Mood) {
         *self.mood.lock().unwrap() = mood;
     }
 
@@ -97,30 +97,30 @@ impl KeyStore for Store {
 }
 
 /// A folder, a store, and the vault that belongs to both.
-pub struct Home {
-    pub folder: TempDir,
-    pub store: Arc<Store>,
+pub(crate) struct Home {
+    pub(crate) folder: TempDir,
+    pub(crate) store: Arc<Store>,
 }
 
 impl Home {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { folder: tempfile::tempdir().unwrap(), store: Store::new(0x5a) }
     }
 
-    pub fn path(&self) -> String {
+    pub(crate) fn path(&self) -> String {
         self.folder.path().join("vault").to_str().unwrap().to_owned()
     }
 
-    pub fn create(&self) -> Arc<Vault> {
+    pub(crate) fn create(&self) -> Arc<Vault> {
         Vault::create(self.path(), self.store.clone(), None).unwrap()
     }
 
-    pub fn open(&self) -> Arc<Vault> {
+    pub(crate) fn open(&self) -> Arc<Vault> {
         Vault::open(self.path(), self.store.clone(), None).unwrap()
     }
 
     /// The names in the vault's folder, in order.
-    pub fn files(&self) -> Vec<String> {
+    pub(crate) fn files(&self) -> Vec<String> {
         let mut names: Vec<String> = std::fs::read_dir(Path::new(&self.path()))
             .map(|entries| {
                 entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
