@@ -64,7 +64,7 @@ fn the_last_call_out_frees_the_vault() {
     answer.send(()).unwrap();
     assert_eq!(inside.join().unwrap(), Ok(()), "what began before is finished");
     assert_eq!((vault.is_free(), vault.close()), (Ok(true), Ok(true)));
-    assert_eq!(home.open().moment(kept.clone()).unwrap().id, kept);
+    assert_eq!(home.open().moment(kept).unwrap().id, kept);
 }
 
 #[test]
