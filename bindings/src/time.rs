@@ -107,8 +107,8 @@ impl TryFrom<Now> for DateTime<FixedOffset> {
     fn try_from(now: Now) -> Result<Self, AttuneError> {
         let seconds = now.utc_offset_minutes.checked_mul(60);
         let zone = seconds.and_then(FixedOffset::east_opt).ok_or(AttuneError::BAD_INPUT)?;
-        let instant =
-            DateTime::from_timestamp_millis(now.instant.0).ok_or(AttuneError::BAD_INPUT)?;
+        let Instant(millis) = Instant::of_millis(now.instant.0)?;
+        let instant = DateTime::from_timestamp_millis(millis).ok_or(AttuneError::BAD_INPUT)?;
         Ok(instant.with_timezone(&zone))
     }
 }
@@ -134,6 +134,16 @@ mod tests {
             assert_eq!(Instant::of_millis(millis), Err(AttuneError::BAD_INPUT), "{millis}");
         }
         assert!(DateTime::from_timestamp_millis(LAST_MILLIS).is_some());
+    }
+
+    #[test]
+    fn a_present_that_came_across_is_looked_at_when_it_is_used() {
+        for millis in [-1, i64::MIN, i64::MAX, LAST_MILLIS + 1] {
+            let now = Now { instant: Instant(millis), utc_offset_minutes: 0 };
+            let declined = DateTime::<FixedOffset>::try_from(now);
+            assert_eq!(declined, Err(AttuneError::BAD_INPUT), "{millis}");
+        }
+        assert_eq!(NaiveDate::try_from(Day(None)), Err(AttuneError::BAD_INPUT));
     }
 
     #[test]
