@@ -10,10 +10,12 @@ mod generate;
 mod json;
 mod languages;
 mod library;
+mod package;
 mod place;
 mod policy;
 mod reports;
 mod scratch;
+mod size;
 mod suite;
 mod tool;
 
@@ -29,6 +31,11 @@ What CI runs, on this machine.
 cargo xtask test [SUITE...] [--kills N]   all suites, or those named
 cargo xtask bench                         the benches, with their table
 cargo xtask generate kotlin|swift [DIR]   what UniFFI writes for a language, into its package or DIR
+cargo xtask size                          the library as phones get it: bytes, and what takes them
+cargo xtask package kotlin [DIR]          jars, sources, the library for tests on Linux, pages
+cargo xtask package android|ios [--check] [--url ADDRESS] [DIR]
+                                          what apps take up; not run yet on a machine that can.
+                                          --check writes the layout with stand-ins and prints the commands
 cargo xtask help                          this
 
 Suites, in the order in which they run:
@@ -55,6 +62,14 @@ fn main() -> ExitCode {
             }
         },
         ["bench"] => bench(),
+        ["size"] => size::run(),
+        ["package", rest @ ..] => match package::Request::parse(rest) {
+            Ok(request) => request.run(),
+            Err(problem) => {
+                eprintln!("{problem}\n\n{}", help());
+                ExitCode::from(2)
+            }
+        },
         ["generate", language, folder @ ..] if folder.len() < 2 => generate(language, folder),
         [] | ["help" | "--help" | "-h"] => {
             print!("{}", help());
