@@ -106,6 +106,13 @@ public final class AttuneVault: Sendable {
   }
 }
 
+extension AttuneVault: CustomStringConvertible, CustomReflectable {
+  /// The type's name.
+  public var description: String { "AttuneVault" }
+  /// Nothing.
+  public var customMirror: Mirror { Mirror(self, children: []) }
+}
+
 extension Optional where Wrapped == Passcode {
   /// Lends `body` a copy that is overwritten afterwards.
   func lent<Value>(_ body: (Data?) throws -> Value) rethrows -> Value {

@@ -23,3 +23,10 @@ public struct Answer: Sendable, Equatable, Hashable {
     self.body = body
   }
 }
+
+extension Answer: CustomStringConvertible, CustomReflectable {
+  /// The type's name.
+  public var description: String { "Answer" }
+  /// Nothing.
+  public var customMirror: Mirror { Mirror(self, children: []) }
+}

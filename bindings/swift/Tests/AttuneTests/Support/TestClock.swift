@@ -1,0 +1,50 @@
+import Attune
+import AttuneDoubles
+import Foundation
+
+/// A clock that a test moves: at first it is half past nine on a Monday in March, two hours east of UTC.
+final class TestClock: Sendable {
+  /// 2026-03-02T09:30:00+02:00.
+  static let monday = Date(timeIntervalSince1970: 1_772_436_600)
+
+  private let state = Locked((date: TestClock.monday, zone: TimeZone(secondsFromGMT: 7_200)!))
+
+  var date: Date { state.with { $0.date } }
+  var zone: TimeZone { state.with { $0.zone } }
+
+  /// In that zone.
+  var calendar: Calendar {
+    var calendar = Calendar(identifier: .gregorian)
+    calendar.timeZone = zone
+    return calendar
+  }
+
+  func set(_ date: Date) {
+    state.with { $0.date = date }
+  }
+
+  func set(_ zone: TimeZone) {
+    state.with { $0.zone = zone }
+  }
+
+  func pass(days: Double) {
+    state.with { $0.date += days * 86_400 }
+  }
+
+  /// The day in so many days.
+  func day(in days: Double) -> DateComponents {
+    calendar.attuneDay(of: date + days * 86_400)
+  }
+
+  /// For a vault.
+  var clock: AttuneClock {
+    AttuneClock(date: { self.date }, timeZone: { self.zone })
+  }
+
+  /// RFC 3339, for a desk.
+  var text: String {
+    let format = ISO8601DateFormatter()
+    format.timeZone = zone
+    return format.string(from: date)
+  }
+}
