@@ -11,7 +11,8 @@
 //! | 72 | 32 | SHA-256 of all before it, in every format |
 //! | 104 | n | a SQLCipher database with the raw copy key |
 //!
-//! `copy key = HKDF-SHA256(salt = salt, Argon2id(passphrase, salt), "attune/1 copy key")`.
+//! `copy key = HKDF-SHA256(salt = salt, Argon2id(passphrase, salt), "attune/1 copy key")`, the passphrase in UTF-8 and
+//! normalization form C.
 //!
 //! The database carries its schema's version, so that an old copy goes through the same migrations as
 //! an old vault. It is ciphertext from its first byte on the disk. Whoever opens a vault that came from a copy has a

@@ -1,16 +1,25 @@
 //! Passphrases, and what it costs to try one.
 
 use argon2::{Algorithm, Argon2, Params, Version};
+use unicode_normalization::UnicodeNormalization;
 use zeroize::Zeroizing;
 
-/// A passphrase or passcode as a person typed it, in UTF-8. Wiped when it goes, never printed.
+/// A passphrase or passcode in UTF-8, in Unicode's normalization form C (as in RFC 8265, section 4.2): keyboards spell the
+/// same letters in different ways, and a copy may be brought back on another device. Wiped when it goes, never printed.
 pub struct Passphrase(Zeroizing<String>);
 
 impl Passphrase {
     /// Takes the text over. Give it whole: growing a string leaves copies behind.
     #[must_use]
     pub fn new(text: String) -> Self {
-        Self(Zeroizing::new(text))
+        let typed = Zeroizing::new(text);
+        if typed.is_ascii() {
+            return Self(typed);
+        }
+        // Form C is at most three times as long (UAX 15, section 12): with that much room nothing grows.
+        let mut composed = Zeroizing::new(String::with_capacity(typed.len() * 3));
+        composed.extend(typed.nfc());
+        Self(composed)
     }
 
     /// Whether nothing was typed.
@@ -117,6 +126,23 @@ mod tests {
         }
         assert_eq!(KdfCost::from_bytes([0xff; 4]), None);
         assert_eq!(KdfCost::from_bytes(KdfCost::STANDARD.to_bytes()), Some(KdfCost::STANDARD));
+    }
+
+    #[test]
+    fn another_keyboards_spelling_is_the_same_passphrase() {
+        let same = [
+            ("caf\u{e9}", "cafe\u{301}"),
+            ("\u{212b}", "A\u{30a}"),
+            ("\u{ac00}", "\u{1100}\u{1161}"),
+        ];
+        for (one, other) in same {
+            assert_eq!(*Passphrase::new(one.into()).0, *Passphrase::new(other.into()).0);
+        }
+        let (plain, accented) =
+            (Passphrase::new("cafe".into()), Passphrase::new("caf\u{e9}".into()));
+        assert_ne!(*plain.0, *accented.0);
+        let longest = "\u{fb2c}".repeat(9);
+        assert_eq!(Passphrase::new(longest.clone()).0.capacity(), longest.len() * 3);
     }
 
     #[test]
