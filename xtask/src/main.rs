@@ -2,6 +2,7 @@
 //!
 //! Standard library only, so that it builds in seconds before anything else does.
 
+mod bench;
 mod child;
 mod conformance;
 mod counts;
@@ -29,7 +30,7 @@ const HELP: &str = "\
 What CI runs, on this machine.
 
 cargo xtask test [SUITE...] [--kills N]   all suites, or those named
-cargo xtask bench                         the benches, with their table
+cargo xtask bench                         the benches, with their tables, and the facade from each language
 cargo xtask generate kotlin|swift [DIR]   what UniFFI writes for a language, into its package or DIR
 cargo xtask size                          the library as phones get it: bytes, and what takes them
 cargo xtask package kotlin [DIR]          jars, sources, the library for tests on Linux, pages
@@ -61,7 +62,7 @@ fn main() -> ExitCode {
                 ExitCode::from(2)
             }
         },
-        ["bench"] => bench(),
+        ["bench"] => bench::run(),
         ["size"] => size::run(),
         ["package", rest @ ..] => match package::Request::parse(rest) {
             Ok(request) => request.run(),
@@ -140,17 +141,6 @@ fn generate(language: &str, folder: &[&str]) -> ExitCode {
         }
         Err(output) => {
             eprintln!("{}", output.trim_end());
-            ExitCode::FAILURE
-        }
-    }
-}
-
-fn bench() -> ExitCode {
-    match child::cargo(&["bench", "--package", "attune-tests", "--bench", "ratios"]).status() {
-        Ok(status) if status.success() => ExitCode::SUCCESS,
-        Ok(_) => ExitCode::FAILURE,
-        Err(error) => {
-            eprintln!("cargo could not be started: {error}");
             ExitCode::FAILURE
         }
     }
