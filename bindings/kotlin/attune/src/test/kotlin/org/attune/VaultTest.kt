@@ -202,7 +202,6 @@ internal class VaultTest {
             OutOfMemoryError("marker-5f2a"),
             NoClassDefFoundError("marker-5f2a"),
             InterruptedException("marker-5f2a"),
-            org.attune.ffi.KeyStoreException.Unavailable(),
         )
         for (throwable in thrown) {
             store.instead = { throw throwable }

@@ -15,7 +15,8 @@ internal class Party private constructor(private val process: Process, private v
 
     /** Ends it by SIGKILL, and answers what it had said but nobody had heard. */
     fun kill(): List<String> {
-        process.destroyForcibly()
+        // Not by the process itself, which would close what it still has to say.
+        process.toHandle().destroyForcibly()
         val rest = output.readText()
         process.waitFor()
         // A line without its end was cut off: it was not acknowledged.

@@ -31,8 +31,13 @@ internal class World private constructor(val root: Path, template: Template) : A
     fun open(): AttuneVault = runBlocking { AttuneVault.open(folder, store, clock = clock) }
 
     /** The phone connects once. */
-    fun syncPhone(transport: Transport = HttpTransport, phone: AttuneVault = this.phone) =
-        runBlocking { phone.sync(transport) }
+    fun syncPhone(transport: Transport = HttpTransport) = runBlocking { phone.sync(transport) }
+
+    /** Goes on with another vault as the phone. The one before is closed. */
+    fun goOnWith(other: AttuneVault) {
+        phone.close()
+        phone = other
+    }
 
     /** Phone, desk, and the phone again. */
     fun syncAll() {
