@@ -106,7 +106,7 @@ impl Fault {
             Self::Core(Error::Vault(error)) => of_vault(error, dir, side),
             Self::Core(error) => of_core(&error, dir, side),
             Self::Copy(CopyError::Vault(error)) => of_vault(error, dir, side),
-            Self::Copy(error) => of_copy(error),
+            Self::Copy(error) => of_copy(error, dir),
             Self::Store(error) => of_store(error, dir, side),
         }
     }
@@ -190,11 +190,12 @@ fn of_vault(error: VaultError, dir: &Path, side: Side) -> Failure {
     }
 }
 
-fn of_copy(error: CopyError) -> Failure {
+fn of_copy(error: CopyError, dir: &Path) -> Failure {
     match error {
         CopyError::NotACopy | CopyError::Damaged => Failure::of(Name::Damaged, "copy-in-bad"),
         CopyError::WrongPassphrase => Failure::of(Name::WrongPassphrase, "copy-passphrase-wrong"),
         CopyError::Newer => Failure::of(Name::Newer, "err-copy-newer"),
+        CopyError::WrongSide => in_folder(Name::OtherSide, "err-data-role", dir),
         CopyError::Exists => Failure::of(Name::FileThere, "err-copy-there"),
         CopyError::Vault(_) => Failure::of(Name::Internal, "err-internal"),
     }

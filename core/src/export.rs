@@ -27,6 +27,7 @@ use ring::digest::{SHA256, digest};
 use zeroize::Zeroizing;
 
 use crate::entropy::{Entropy, random};
+use crate::lane::Direction;
 use crate::table::setting;
 use crate::vault::{Expect, UNPACKED_FILE, connection, key, migration, private_file, verify};
 use crate::vault::{KdfCost, KeyStore, Passphrase, Vault, VaultError};
@@ -50,6 +51,9 @@ pub enum CopyError {
     /// The copy is not as it was written.
     #[error("the copy is damaged")]
     Damaged,
+    /// The copy is another side's: a desk's where a phone's was asked for.
+    #[error("this copy belongs to the other side")]
+    WrongSide,
     /// A newer version of the app wrote it.
     #[error("a newer version wrote this copy")]
     Newer,
@@ -105,7 +109,7 @@ pub fn write_copy_at(
     // Left attached, the next copy could not be made; the rows' own error is the one to tell.
     let detached = from.execute_batch("DETACH copy").map_err(VaultError::from);
     done.and(detached)?;
-    check(&database.path, &key)?;
+    check(&database.path, &key, None)?;
 
     let mut source = File::open(&database.path)?;
     let length = source.metadata()?.len();
@@ -131,6 +135,34 @@ pub fn read_copy(
     passcode: Option<&Passphrase>,
     entropy: &mut dyn Entropy,
 ) -> Result<Vault, CopyError> {
+    read_copy_of(None, copy, passphrase, dir, store, passcode, entropy)
+}
+
+/// As [`read_copy`], of a phone's copy alone: of any other, nothing is made.
+///
+/// # Errors
+/// `WrongSide`; else as [`read_copy`].
+pub fn read_phones_copy(
+    copy: &Path,
+    passphrase: &Passphrase,
+    dir: &Path,
+    store: &dyn KeyStore,
+    passcode: Option<&Passphrase>,
+    entropy: &mut dyn Entropy,
+) -> Result<Vault, CopyError> {
+    let phone = Some(Direction::ClientToDesk);
+    read_copy_of(phone, copy, passphrase, dir, store, passcode, entropy)
+}
+
+fn read_copy_of(
+    writer: Option<Direction>,
+    copy: &Path,
+    passphrase: &Passphrase,
+    dir: &Path,
+    store: &dyn KeyStore,
+    passcode: Option<&Passphrase>,
+    entropy: &mut dyn Entropy,
+) -> Result<Vault, CopyError> {
     if Vault::exists(dir) {
         return Err(VaultError::Exists.into());
     }
@@ -146,7 +178,7 @@ pub fn read_copy(
 
     let new_folder = !private_file::present(dir)?;
     private_file::make_folder(dir)?;
-    let made = take_rows(&mut file, dir, &key, |fill| {
+    let made = take_rows(&mut file, dir, &key, writer, |fill| {
         let passcode = passcode.map(|passcode| (passcode, KdfCost::STANDARD));
         Vault::create_with(dir, store, passcode, entropy, fill)
     });
@@ -162,13 +194,14 @@ fn take_rows(
     copy: &mut File,
     dir: &Path,
     key: &DatabaseKey,
+    writer: Option<Direction>,
     make: impl FnOnce(&dyn Fn(&Connection) -> Result<(), CopyError>) -> Result<Vault, CopyError>,
 ) -> Result<Vault, CopyError> {
     let unpacked = Unfinished::create(dir.join(UNPACKED_FILE))?;
     let mut file = File::options().write(true).open(&unpacked.path)?;
     io::copy(copy, &mut file)?;
     drop(file);
-    check(&unpacked.path, key)?;
+    check(&unpacked.path, key, writer)?;
     make(&|to| {
         attach(to, &unpacked.path, key)?;
         copy_rows(to, "copy", "main")?;
@@ -183,20 +216,24 @@ fn take_rows(
     })
 }
 
-/// The database of a copy: every page's seal, and a version that this program knows.
-fn check(path: &Path, key: &DatabaseKey) -> Result<(), CopyError> {
+/// The database of a copy: every page's seal, a version that this program knows, and whose it is, if that matters.
+fn check(path: &Path, key: &DatabaseKey, writer: Option<Direction>) -> Result<(), CopyError> {
     let damage = |error| match error {
         VaultError::Damaged => CopyError::Damaged,
         other => CopyError::Vault(other),
     };
     let connection = connection::open(path, key, Expect::Database).map_err(damage)?;
     let sound = verify(&connection).and_then(|()| migration::version(&connection));
+    let side = setting::bytes(&connection, setting::SIDE);
     connection::close(connection)?;
     match sound.map_err(damage)? {
-        0 => Err(CopyError::Damaged),
-        version if version > migration::MIGRATIONS.len() => Err(CopyError::Newer),
-        _ => Ok(()),
+        0 => return Err(CopyError::Damaged),
+        version if version > migration::MIGRATIONS.len() => return Err(CopyError::Newer),
+        _ => {}
     }
+    let fits = writer
+        .is_none_or(|writer| matches!(side, Ok(Some(side)) if side == writer.label().as_bytes()));
+    if fits { Ok(()) } else { Err(CopyError::WrongSide) }
 }
 
 fn attach(connection: &Connection, path: &Path, key: &DatabaseKey) -> Result<(), VaultError> {

@@ -16,9 +16,6 @@ use crate::table::pairing::{self, Pairing, Stage, Trouble};
 use crate::table::setting;
 use crate::vault::{KeyStore, Passphrase, Vault, VaultError};
 
-/// The setting that says whose vault this is.
-const SIDE_SETTING: &str = "side";
-
 /// How far a pairing has come, as both sides show it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PairingStage {
@@ -71,17 +68,20 @@ impl Session {
     ) -> Result<Self, Error> {
         let mut vault = match Vault::create(dir, store, passcode, &mut *entropy) {
             Err(VaultError::Exists) => {
-                let vault = Vault::open(dir, store, passcode).map_err(|_| VaultError::Exists)?;
-                if vault.read(|db| setting::text(db, SIDE_SETTING))?.is_some() {
+                let mut vault =
+                    Vault::open(dir, store, passcode).map_err(|_| VaultError::Exists)?;
+                if vault.read(|db| setting::text(db, setting::SIDE))?.is_some() {
                     return Err(VaultError::Exists.into());
                 }
+                // It may have been made with none.
+                vault.set_passcode(store, passcode, &mut *entropy)?;
                 vault
             }
             made => made?,
         };
         vault.write(|db| {
             fill(db)?;
-            setting::set_bytes(db, SIDE_SETTING, side.writes().label().as_bytes())
+            setting::set_bytes(db, setting::SIDE, side.writes().label().as_bytes())
         })?;
         Ok(Self { vault, entropy, engine: Engine::default(), side })
     }
@@ -93,7 +93,7 @@ impl Session {
         side: &'static (dyn Side + Sync),
         mut entropy: Box<dyn Entropy>,
     ) -> Result<Self, Error> {
-        let whose = vault.read(|db| setting::text(db, SIDE_SETTING))?;
+        let whose = vault.read(|db| setting::text(db, setting::SIDE))?;
         if whose.as_deref() != Some(side.writes().label()) {
             return Err(Error::WrongSide);
         }

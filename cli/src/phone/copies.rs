@@ -6,7 +6,7 @@ use std::path::Path;
 
 use attune_core::Error;
 use attune_core::companion::Companion;
-use attune_core::export::{CopyError, read_copy, write_copy};
+use attune_core::export::{CopyError, read_phones_copy, write_copy};
 use attune_core::lane::ids::TextId;
 use attune_core::vault::Vault;
 use serde_json::json;
@@ -76,9 +76,9 @@ pub(super) fn import(
     let (documents, mut lines) = home.furnish(|store| {
         let passphrase = passphrase::known(Opens::Copy, passphrase_file)?;
         let entropy_of_vault = &mut *entropy();
-        let vault = read_copy(from, &passphrase, &home.dir, store, None, entropy_of_vault)?;
+        let vault = read_phones_copy(from, &passphrase, &home.dir, store, None, entropy_of_vault)?;
         let phone = Companion::bring_back(vault, entropy()).inspect_err(|_| {
-            // A desk's copy, or a disk that filled up: what was made from it goes, the copy stays.
+            // A disk that filled up: what was made from the copy goes, the copy stays.
             let _ = Vault::delete_all(&home.dir, store);
         })?;
         let waiting = standing::waiting(&phone, home)?;

@@ -4,6 +4,8 @@ use attune_cipher::rusqlite::{Connection, OptionalExtension, params};
 
 use crate::error::Error;
 
+/// Whose vault this is: the label of the lane that this side writes.
+pub(crate) const SIDE: &str = "side";
 /// Set while a vault that was brought back from a copy has not begun its new incarnations.
 pub(crate) const BROUGHT_BACK: &str = "brought_back";
 

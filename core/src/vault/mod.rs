@@ -22,6 +22,7 @@ mod removal;
 mod transaction;
 
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use attune_cipher::rusqlite::Connection;
 
@@ -82,12 +83,18 @@ impl Vault {
         let files = Files::of(dir);
         files.require_none()?;
         private_file::make_folder(dir).map_err(VaultError::from)?;
-        let made = files.make(store, passcode, entropy, fill);
+        let key = DatabaseKey::generate(entropy).map_err(VaultError::from)?;
+        let id = random(entropy).map_err(VaultError::from)?;
+        let envelope = KeyEnvelope::seal(&key, id, passcode, store, entropy)?;
+        // Nothing is held while the store is asked: another may have made a vault here by now.
+        let _alone = alone();
+        files.require_none()?;
+        let made = files.make(&key, &envelope, fill);
         if made.is_err() {
             // Only what was never a vault: neither of the two final names is in place.
             files.remove_unfinished();
         }
-        let (id, key) = made?;
+        made?;
         Ok(Self::connect(dir, id, key)?)
     }
 
@@ -101,8 +108,10 @@ impl Vault {
         store: &dyn KeyStore,
         passcode: Option<&Passphrase>,
     ) -> Result<Self, VaultError> {
-        let envelope = Files::of(dir).envelope()?;
+        let files = Files::of(dir);
+        let envelope = files.envelope()?;
         let key = envelope.open(passcode, store)?;
+        files.finish()?;
         Self::connect(dir, envelope.id(), key)
     }
 
@@ -215,6 +224,10 @@ impl Vault {
     fn connect(dir: &Path, id: [u8; 16], key: DatabaseKey) -> Result<Self, VaultError> {
         let connection = connection::open(&dir.join(DATABASE_FILE), &key, Expect::Database)?;
         let mut vault = Self { connection: Some(connection), folder: dir.to_owned(), id, key };
+        // What an unfinished change of the passcode left. Only who holds the vault knows that it is unfinished.
+        let key = Files::of(dir).key;
+        private_file::destroy(&private_file::beside(&key, ".new"))?;
+        private_file::keep_private(&key)?;
         let connection = vault.connection.as_mut().ok_or(VaultError::Absent)?;
         // A database of ours has been through the first migration before it got its name.
         if migration::version(connection)? == 0 {
@@ -252,6 +265,12 @@ pub(crate) fn verify(connection: &Connection) -> Result<(), VaultError> {
     sound("PRAGMA foreign_key_check", &[])
 }
 
+/// One at a time makes a vault, or finishes making one. (Of two processes, the second finds the first one's files.)
+fn alone() -> MutexGuard<'static, ()> {
+    static MAKING: Mutex<()> = Mutex::new(());
+    MAKING.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 /// The names in a vault's folder.
 struct Files {
     database: PathBuf,
@@ -280,24 +299,20 @@ impl Files {
     /// before the key is in place there is no vault; killed after it, opening finishes the last step.
     fn make<E: From<VaultError>>(
         &self,
-        store: &dyn KeyStore,
-        passcode: Option<(&Passphrase, KdfCost)>,
-        entropy: &mut dyn Entropy,
+        key: &DatabaseKey,
+        envelope: &KeyEnvelope,
         fill: impl FnOnce(&Connection) -> Result<(), E>,
-    ) -> Result<([u8; 16], DatabaseKey), E> {
+    ) -> Result<(), E> {
         self.remove_unfinished();
-        let key = DatabaseKey::generate(entropy).map_err(VaultError::from)?;
-        let id = random(entropy).map_err(VaultError::from)?;
-        let envelope = KeyEnvelope::seal(&key, id, passcode, store, entropy)?;
         let new = self.new_database();
         private_file::create(&new).map_err(VaultError::from)?;
-        let mut connection = connection::open(&new, &key, Expect::Nothing)?;
+        let mut connection = connection::open(&new, key, Expect::Nothing)?;
         fill(&connection)?;
         migration::apply(&mut connection, migration::MIGRATIONS)?;
         connection::close(connection)?;
         private_file::replace(&self.key, &envelope.to_bytes()).map_err(VaultError::from)?;
         private_file::rename(&new, &self.database).map_err(VaultError::from)?;
-        Ok((id, key))
+        Ok(())
     }
 
     /// Removes what an unfinished [`make`](Self::make) left, unless the key is in place: then it is the database.
@@ -311,7 +326,16 @@ impl Files {
         }
     }
 
-    /// The key file, both files being there.
+    /// The last step of [`make`](Self::make), where it was cut off before that.
+    fn finish(&self) -> Result<(), VaultError> {
+        let _alone = alone();
+        if !private_file::present(&self.database)? {
+            private_file::rename(&self.new_database(), &self.database)?;
+        }
+        Ok(())
+    }
+
+    /// The key file, both files being there. It only looks: somebody else may hold the vault.
     fn envelope(&self) -> Result<KeyEnvelope, VaultError> {
         let key = private_file::read(&self.key, key_envelope::FILE_MOST as u64 + 1)?;
         let database = private_file::present(&self.database)?;
@@ -319,16 +343,9 @@ impl Files {
             return Err(if database { VaultError::KeyMissing } else { VaultError::Absent });
         };
         let envelope = KeyEnvelope::parse(&bytes)?;
-        if !database {
-            let new = self.new_database();
-            if !private_file::present(&new)? {
-                return Err(VaultError::DatabaseMissing);
-            }
-            private_file::rename(&new, &self.database)?;
+        if !database && !private_file::present(&self.new_database())? {
+            return Err(VaultError::DatabaseMissing);
         }
-        // What an unfinished change of the passcode left: the same key under another lock.
-        private_file::destroy(&private_file::beside(&self.key, ".new"))?;
-        private_file::keep_private(&self.key)?;
         Ok(envelope)
     }
 }

@@ -1,7 +1,7 @@
 //! A change of the app passcode in three steps, so that nobody holds the vault while the key store is asked.
 
 use super::key::DatabaseKey;
-use super::key_envelope::KeyEnvelope;
+use super::key_envelope::{FILE_MOST, KeyEnvelope};
 use super::key_store::KeyStore;
 use super::passphrase::{KdfCost, Passphrase};
 use super::private_file;
@@ -52,11 +52,18 @@ impl Vault {
     /// Puts a key that was sealed anew in place; the key file is replaced whole.
     ///
     /// # Errors
-    /// `WrongKey` when it is another vault's; `DiskFull`, `Io`.
+    /// `WrongKey` when it is another vault's, or another vault's is in place; `Absent` when none is, since the vault was
+    /// deleted or moved aside meanwhile; `DiskFull`, `Io`.
     pub fn finish_passcode(&mut self, sealed: &SealedKey) -> Result<(), VaultError> {
         if sealed.0.id() != self.id {
             return Err(VaultError::WrongKey);
         }
-        Ok(private_file::replace(&self.folder.join(KEY_FILE), &sealed.0.to_bytes())?)
+        let path = self.folder.join(KEY_FILE);
+        let there = private_file::read(&path, FILE_MOST as u64 + 1)?.ok_or(VaultError::Absent)?;
+        // A damaged one is mended: whoever holds the vault has its key.
+        if KeyEnvelope::parse(&there).is_ok_and(|there| there.id() != self.id) {
+            return Err(VaultError::WrongKey);
+        }
+        Ok(private_file::replace(&path, &sealed.0.to_bytes())?)
     }
 }
