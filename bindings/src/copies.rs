@@ -18,7 +18,8 @@ impl Vault {
     /// Writes an encrypted copy to the new file `target`, whole or not at all, and reads it back. A passphrase is UTF-8.
     ///
     /// # Errors
-    /// `Closed`; `Storage`, with `Exists` where there is a file; `Damaged`; `Declined` with `BadInput`.
+    /// `Closed`; `Storage`, with `Exists` where there is a file, `Absent` where there is no such folder; `Damaged`;
+    /// `Declined` with `BadInput`.
     pub fn save_copy(&self, target: String, passphrase: Vec<u8>) -> Result<(), AttuneError> {
         let passphrase = Zeroizing::new(passphrase);
         let (target, passphrase) = (folder(target)?, phrase(passphrase)?);
@@ -43,7 +44,8 @@ impl Vault {
     /// Sets, changes or, with none, removes the passcode. The old one holds until this returns.
     ///
     /// # Errors
-    /// `Closed`, `Storage`, `Locked`, `KeyGone`; `Declined` with `BadInput` for an empty passcode.
+    /// `Closed`, `Locked`, `KeyGone`; `Storage`, with `Absent` when the vault was deleted or moved aside meanwhile;
+    /// `Declined` with `BadInput` for an empty passcode.
     pub fn set_passcode(
         &self,
         key_store: Arc<dyn KeyStore>,

@@ -1,5 +1,7 @@
 //! What can go wrong, as a shell can act on it. Ten kinds, no text: the shell has its own words.
 
+use std::io::ErrorKind;
+
 use attune_core::Error;
 use attune_core::export::CopyError;
 use attune_core::vault::VaultError;
@@ -107,6 +109,7 @@ impl From<VaultError> for AttuneError {
             VaultError::Exists => storage(StorageTrouble::Exists),
             VaultError::Busy => storage(StorageTrouble::Busy),
             VaultError::DiskFull => storage(StorageTrouble::NoRoom),
+            VaultError::Io(ErrorKind::OutOfMemory) => Self::Internal,
             VaultError::Io(_) => storage(StorageTrouble::Unavailable),
             VaultError::Locked => Self::Locked,
             VaultError::KeyMissing | VaultError::WrongKey => Self::KeyGone,
@@ -126,7 +129,12 @@ impl From<CopyError> for AttuneError {
             CopyError::WrongPassphrase => Self::WrongPasscode,
             CopyError::Damaged => Self::Damaged,
             CopyError::Newer => Self::NewerVersion,
+            CopyError::WrongSide => Self::Declined { why: Why::WrongSide },
             CopyError::Exists => Self::Storage { why: StorageTrouble::Exists },
+            // The copy, or the folder that it is to be in. Of a vault, what cannot be found is not said to be absent.
+            CopyError::Vault(VaultError::Io(ErrorKind::NotFound)) => {
+                Self::Storage { why: StorageTrouble::Absent }
+            }
             CopyError::Vault(error) => error.into(),
         }
     }

@@ -77,8 +77,8 @@ impl Vault {
     /// person has said so again.
     ///
     /// # Errors
-    /// `Declined` with `NotACopy` or `WrongSide`; `WrongPasscode` for the passphrase; `Damaged`, `NewerVersion`; otherwise
-    /// as `create`. The copy is only read.
+    /// `Declined` with `NotACopy`, or `WrongSide` for a desk's; `WrongPasscode` for the passphrase; `Damaged`,
+    /// `NewerVersion`; `Storage` with `Absent` where there is no copy; otherwise as `create`. The copy is only read.
     #[uniffi::constructor]
     pub fn bring_back(
         copy: String,
@@ -93,7 +93,7 @@ impl Vault {
             let (passphrase, passcode) = (phrase(passphrase)?, passcode.map(phrase).transpose()?);
             let store = Foreign(key_store);
             let mut entropy = Box::new(SystemEntropy::new());
-            let vault = export::read_copy(
+            let vault = export::read_phones_copy(
                 &copy,
                 &passphrase,
                 &dir,
@@ -178,10 +178,11 @@ impl Vault {
         Ok(Inside(self))
     }
 
-    /// Lets go of the core. Once: only the last one out, or a `close` with nobody inside, comes here.
+    /// Lets go of the core. Only the last one out, or a `close` with nobody inside, comes here.
     fn free(&self) {
-        let companion = lock(&self.companion).take();
-        if let Some(companion) = companion {
+        // Held to the end: of two that come at once, the second waits until the first has closed the file.
+        let mut companion = lock(&self.companion);
+        if let Some(companion) = companion.take() {
             // Closed in any case, and what was committed is kept: there is nothing to do about an error.
             let _ = companion.close();
         }
