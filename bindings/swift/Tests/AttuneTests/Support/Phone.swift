@@ -1,6 +1,7 @@
 import Attune
 import AttuneDoubles
 import Foundation
+import Testing
 
 /// A vault with all that is needed to open it again.
 struct Phone: Sendable {
@@ -28,22 +29,27 @@ struct Phone: Sendable {
   }
 }
 
-/// What a call throws; nothing if it throws nothing.
-func error(_ call: () throws(AttuneError) -> Void) -> AttuneError? {
+/// What a call throws; nothing if it throws nothing. Anything but Attune's own error is a failure of the test.
+func error(_ call: () throws -> Void) -> AttuneError? {
   do {
     try call()
     return nil
   } catch {
-    return error
+    return own(error)
   }
 }
 
 /// The same of an `async` call.
-func error(_ call: () async throws(AttuneError) -> Void) async -> AttuneError? {
+func error(_ call: () async throws -> Void) async -> AttuneError? {
   do {
     try await call()
     return nil
   } catch {
-    return error
+    return own(error)
   }
+}
+
+private func own(_ error: any Error) -> AttuneError? {
+  if !(error is AttuneError) { Issue.record(error) }
+  return error as? AttuneError
 }
