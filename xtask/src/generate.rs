@@ -32,20 +32,14 @@ pub(crate) fn standard_folder(language: Language) -> PathBuf {
 /// What cargo or the generator printed, or which file could not be written.
 pub(crate) fn run(language: Language, folder: &Path) -> Result<Vec<PathBuf>, String> {
     let profile = library::wanted_profile();
-    let library = source(&library::build(&profile)?, &profile);
+    // The one that ships is stripped of the symbols that the generator reads. What is exported is the
+    // same in each profile, and the generated code checks that when it loads a library.
+    let profile = if profile == library::SHIPPING { "dev".to_owned() } else { profile };
+    let library = library::build(&profile)?.join(library::file_name());
     let bindgen = library::program("attune-bindgen", "attune-bindgen")?;
     let scratch = Scratch::new("generated");
     generate(language, &bindgen, &library, scratch.path())?;
     settle(language, scratch.path(), folder)
-}
-
-/// What the generator reads. The shipped library is stripped of the symbols that it looks for, so
-/// there it reads the static one beside it, which is built from the same objects.
-fn source(folder: &Path, profile: &str) -> PathBuf {
-    if profile == "shipping" {
-        return folder.join(format!("lib{}.a", library::NAME));
-    }
-    folder.join(library::file_name())
 }
 
 fn generate(language: Language, bindgen: &Path, library: &Path, out: &Path) -> Result<(), String> {

@@ -7,6 +7,9 @@ use crate::{child, place};
 /// Name of the library, in Rust and in every language that loads it.
 pub(crate) const NAME: &str = "attune_ffi";
 
+/// The profile of what phones get.
+pub(crate) const SHIPPING: &str = "shipping";
+
 /// The profile that a generator or a test run asks for; `dev` if nothing does.
 pub(crate) fn wanted_profile() -> String {
     std::env::var("ATTUNE_FFI_PROFILE").ok().filter(|name| !name.is_empty()).unwrap_or("dev".into())
@@ -22,13 +25,32 @@ pub(crate) fn file_name() -> String {
     format!("{}{NAME}{}", std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX)
 }
 
+/// The linker's map of the library that ships.
+pub(crate) fn map() -> PathBuf {
+    folder(SHIPPING).join(format!("{NAME}.map"))
+}
+
+/// What cargo is told, to build the library. One form for each profile, or cargo would build it anew.
+pub(crate) fn arguments(profile: &str) -> Vec<String> {
+    let package = ["--package", "attune-bindings", "--lib", "--profile", profile];
+    let mut words = vec![if profile == SHIPPING { "rustc" } else { "build" }];
+    words.extend(package);
+    let linking = format!("link-arg=-Wl,-Map={}", map().display());
+    if profile == SHIPPING {
+        words.extend(["--crate-type", "cdylib"]);
+        if cfg!(target_os = "linux") {
+            words.extend(["--", "-C", &linking]);
+        }
+    }
+    words.into_iter().map(str::to_owned).collect()
+}
+
 /// Builds the library, and gives its folder.
 ///
 /// # Errors
 /// What cargo printed.
 pub(crate) fn build(profile: &str) -> Result<PathBuf, String> {
-    let arguments = ["build", "--package", "attune-bindings", "--lib", "--profile", profile];
-    let built = child::finish(&mut child::cargo(&arguments));
+    let built = child::finish(child::cargo(&[]).args(arguments(profile)));
     if built.success { Ok(folder(profile)) } else { Err(built.output) }
 }
 

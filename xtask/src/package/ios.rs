@@ -19,13 +19,13 @@ const FRAMEWORK: &str = "AttuneFFI.xcframework";
 pub(super) fn needs() -> Needs {
     let mut needs = Needs::default();
     if !cfg!(target_os = "macos") {
-        needs.missing("macOS", "a Mac: Apple's linker and SDKs run nowhere else");
+        needs.0.push("This is no Mac: Apple's linker and SDKs run nowhere else.\n".to_owned());
     }
     needs.targets(&[DEVICE, SIMULATORS[0], SIMULATORS[1]]);
     let xcode = "Xcode 16 or newer from the App Store, then: sudo xcode-select --install";
     needs.program("xcodebuild", &["-version"], "xcodebuild", xcode);
     needs.program("lipo", &["-version"], "lipo", xcode);
-    needs.program("ditto", &["--help"], "ditto", "a part of macOS");
+    needs.program("ditto", &["--help"], "ditto", "macOS, of which it is a part");
     needs.program("swift", &["--version"], "swift", xcode);
     needs
 }

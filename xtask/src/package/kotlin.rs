@@ -4,7 +4,8 @@ use std::path::Path;
 
 use super::plan::{Call, Step};
 use super::{Needs, Versions};
-use crate::{library, place};
+use crate::library::{self, SHIPPING};
+use crate::place;
 
 /// What is missing on this machine.
 pub(super) fn needs() -> Needs {
@@ -17,14 +18,14 @@ pub(super) fn needs() -> Needs {
 pub(super) fn steps(out: &Path, versions: &Versions) -> Vec<Step> {
     let version = &versions.ours;
     let kotlin = place::root().join("bindings/kotlin");
-    let folder = library::folder("shipping").display().to_string();
-    // Dokka's goal in the same call: alone, it would look for the other modules in a repository.
+    let folder = library::folder(SHIPPING).display().to_string();
     let maven = Call::new(
         "mvn",
-        ["package", "dokka:dokka", "-Dmaven.test.skip=true", "-Dattune.bin.skip=true"],
+        ["package", "-Dpages.phase=package", "-Dmaven.test.skip=true", "-Dattune.bin.skip=true"],
     );
-    let maven = maven.with("ATTUNE_FFI_PROFILE", "shipping").with("ATTUNE_FFI_DIR", folder);
-    let mut steps = vec![Step::Run(maven.within(kotlin.clone()))];
+    let maven = maven.with("ATTUNE_FFI_PROFILE", SHIPPING).with("ATTUNE_FFI_DIR", folder);
+    let library = Call::new("cargo", library::arguments(SHIPPING));
+    let mut steps = vec![Step::Run(library), Step::Run(maven.within(kotlin.clone()))];
     for (module, jar, entries) in [
         ("ffi", "attune-ffi", vec!["org/attune/ffi/Vault.class"]),
         ("attune", "attune", vec!["org/attune/AttuneVault.class", "META-INF/proguard/"]),

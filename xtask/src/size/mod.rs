@@ -12,10 +12,9 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use crate::{child, library};
+use crate::child;
+use crate::library::{self, SHIPPING};
 use map::Piece;
-
-const PROFILE: &str = "shipping";
 
 /// How many of the parts are printed; the others are one line.
 const SHOWN: usize = 14;
@@ -50,31 +49,12 @@ fn measure() -> Result<bool, String> {
 
 /// The stripped library, and the map of the link that made it.
 fn build() -> Result<(PathBuf, PathBuf), String> {
-    let folder = library::folder(PROFILE);
-    let map = folder.join(format!("{}.map", library::NAME));
-    let linking = format!("link-arg=-Wl,-Map={}", map.display());
-    let arguments = [
-        "rustc",
-        "--package",
-        "attune-bindings",
-        "--lib",
-        "--profile",
-        PROFILE,
-        "--crate-type",
-        "cdylib",
-        "--",
-        "-C",
-        &linking,
-    ];
-    let mut built = child::finish(&mut child::cargo(&arguments));
-    if built.success && !map.is_file() {
+    let (mut folder, map) = (library::build(SHIPPING)?, library::map());
+    if !map.is_file() {
         // Nothing was linked, since all was fresh, and somebody removed the map.
-        let clean = ["clean", "--package", "attune-bindings", "--profile", PROFILE];
+        let clean = ["clean", "--package", "attune-bindings", "--profile", SHIPPING];
         child::finish(&mut child::cargo(&clean));
-        built = child::finish(&mut child::cargo(&arguments));
-    }
-    if !built.success {
-        return Err(built.output);
+        folder = library::build(SHIPPING)?;
     }
     Ok((folder.join(library::file_name()), map))
 }
