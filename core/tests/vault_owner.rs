@@ -82,3 +82,28 @@ fn a_vault_that_was_nobodys_gets_the_passcode_that_was_asked_for() {
     assert_eq!(Vault::needs_passcode(&home.dir()), Ok(true));
     assert_eq!(home.open().err(), Some(VaultError::PasscodeNeeded));
 }
+
+#[test]
+fn closing_a_vault_that_was_moved_or_deleted_takes_no_journal_of_the_next_one() {
+    let now = DateTime::parse_from_rfc3339("2026-03-04T05:06:07+01:00").unwrap();
+    for moved in [true, false] {
+        let home = Home::new();
+        let mut old = home.create();
+        put(&mut old, "one", b"first").unwrap();
+        if moved {
+            Vault::start_over(&home.dir(), now).unwrap();
+        } else {
+            Vault::delete_all(&home.dir(), &home.store).unwrap();
+        }
+        let home = home.with_new_store();
+        let mut new = home.create();
+        put(&mut new, "one", b"first").unwrap();
+        let journal = home.dir().join("vault.db-journal");
+        assert!(journal.exists(), "it is there while a vault is open");
+        old.close().unwrap();
+        assert!(journal.exists(), "a kill from here on would find none: moved {moved}");
+        new.close().unwrap();
+        assert!(!journal.exists());
+        assert_eq!(take(&home.open().unwrap(), "one").unwrap(), b"first");
+    }
+}

@@ -113,6 +113,15 @@ pub(crate) fn open(
     Ok(connection)
 }
 
+/// Closes a database that was moved or deleted meanwhile. By its name, SQLite would remove the journal of another one.
+///
+/// # Errors
+/// As SQLite says; the connection is closed in any case.
+pub(crate) fn leave(connection: Connection) -> Result<(), VaultError> {
+    connection.flush_prepared_statement_cache();
+    connection.close().map_err(|(_, error)| error.into())
+}
+
 /// Gives the lock back, removes the journal, and closes.
 ///
 /// # Errors

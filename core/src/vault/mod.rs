@@ -50,6 +50,8 @@ pub struct Vault {
     /// `None` only while it is being closed.
     connection: Option<Connection>,
     folder: PathBuf,
+    /// Which file was opened.
+    file: Option<(u64, u64)>,
     id: [u8; 16],
     key: DatabaseKey,
 }
@@ -210,7 +212,7 @@ impl Vault {
     /// # Errors
     /// As SQLite says; the vault is closed in any case, and what was committed is kept.
     pub fn close(mut self) -> Result<(), VaultError> {
-        self.connection.take().map_or(Ok(()), connection::close)
+        self.release()
     }
 
     /// The schema, for comparing one vault's with another's: one line for each object and column.
@@ -222,8 +224,10 @@ impl Vault {
     }
 
     fn connect(dir: &Path, id: [u8; 16], key: DatabaseKey) -> Result<Self, VaultError> {
-        let connection = connection::open(&dir.join(DATABASE_FILE), &key, Expect::Database)?;
-        let mut vault = Self { connection: Some(connection), folder: dir.to_owned(), id, key };
+        let database = dir.join(DATABASE_FILE);
+        let connection = Some(connection::open(&database, &key, Expect::Database)?);
+        let file = private_file::identity(&database);
+        let mut vault = Self { connection, folder: dir.to_owned(), file, id, key };
         // What an unfinished change of the passcode left. Only who holds the vault knows that it is unfinished.
         let key = Files::of(dir).key;
         private_file::destroy(&private_file::beside(&key, ".new"))?;
@@ -237,6 +241,16 @@ impl Vault {
         Ok(vault)
     }
 
+    fn release(&mut self) -> Result<(), VaultError> {
+        let Some(connection) = self.connection.take() else { return Ok(()) };
+        // Moved aside or deleted while it was open: the names in the folder may be another vault's by now.
+        if private_file::identity(&self.folder.join(DATABASE_FILE)) == self.file {
+            connection::close(connection)
+        } else {
+            connection::leave(connection)
+        }
+    }
+
     /// The connection itself: for copies, which attach another database outside of any transaction.
     pub(crate) fn connection(&self) -> Result<&Connection, VaultError> {
         self.connection.as_ref().ok_or(VaultError::Absent)
@@ -246,9 +260,7 @@ impl Vault {
 impl Drop for Vault {
     fn drop(&mut self) {
         // Best effort: whoever needs to know calls `close`.
-        if let Some(connection) = self.connection.take() {
-            let _ = connection::close(connection);
-        }
+        let _ = self.release();
     }
 }
 
