@@ -22,6 +22,8 @@ public struct AttuneClock: Sendable {
 
   var now: Now {
     let date = date()
-    return Now(instant: date, utcOffsetMinutes: Int32(clamping: zone().secondsFromGMT(for: date) / 60))
+    // An absurd date is declined below; a zone cannot be asked about it.
+    let asked = date.isSensible ? date : Date(timeIntervalSince1970: 0)
+    return Now(instant: date, utcOffsetMinutes: Int32(clamping: zone().secondsFromGMT(for: asked) / 60))
   }
 }

@@ -32,7 +32,8 @@ extension AttuneVault {
   public func moments(
     before: MisattunementId? = nil, limit: Int = 50
   ) throws(AttuneError) -> [Misattunement] {
-    try attempt { try vault.moments(before: before, limit: UInt32(clamping: limit)) }
+    guard let limit = UInt32(exactly: limit) else { throw .declined(.badInput) }
+    return try attempt { try vault.moments(before: before, limit: limit) }
   }
 
   /// Erases one moment. What was shared for it stays, without a link to it.
@@ -52,13 +53,9 @@ extension AttuneVault {
 
   /// Sets for how many days a moment is kept; none: until it is erased.
   public func setMomentDays(_ days: Int?) throws(AttuneError) {
-    try change {
-      let days = try days.map { days in
-        guard let days = UInt16(exactly: days) else { throw AttuneError.declined(.badInput) }
-        return days
-      }
-      try vault.setMomentDays(days: days)
-    }
+    let number = days.flatMap(UInt16.init(exactly:))
+    guard (number == nil) == (days == nil) else { throw .declined(.badInput) }
+    try change { try vault.setMomentDays(days: number) }
   }
 
   /// Lets moments and end dates run out: when the app comes to the front. Each sync does it too.

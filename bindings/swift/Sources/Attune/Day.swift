@@ -3,8 +3,10 @@ import Foundation
 // A day is `DateComponents` with year, month and day of the Gregorian calendar, whatever calendar a person reads.
 
 extension Calendar {
-  /// The day of `date` in this calendar's time zone, as Attune takes it.
+  /// The day of `date` in this calendar's time zone, as Attune takes it; no day, which is declined, for a date that is no
+  /// number or far away.
   public func attuneDay(of date: Date) -> DateComponents {
+    guard date.isSensible else { return DateComponents() }
     let parts = gregorian.dateComponents([.year, .month, .day], from: date)
     return DateComponents(year: parts.year, month: parts.month, day: parts.day)
   }
@@ -30,5 +32,12 @@ extension DateComponents {
       return DateComponents(year: year, month: month, day: day)
     }
     return calendar.date(from: self).map(calendar.attuneDay(of:)) ?? DateComponents()
+  }
+}
+
+extension Date {
+  /// Within ten thousand years of 1970: beyond, calendars and zones may not be asked.
+  var isSensible: Bool {
+    abs(timeIntervalSince1970) < 315_576_000_000
   }
 }

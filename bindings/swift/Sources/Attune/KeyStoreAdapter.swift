@@ -46,12 +46,13 @@ final class KeyStoreAdapter: AttuneGenerated.KeyStore {
       return try ask()
     } catch {
       throw
-        switch error as? KeyStoreError {
-        case .locked: AttuneGenerated.KeyStoreError.Locked
-        case .gone: AttuneGenerated.KeyStoreError.Gone
-        case .refused: AttuneGenerated.KeyStoreError.Refused
-        case .unavailable, nil: AttuneGenerated.KeyStoreError.Unavailable
-        }
+        switch error as? KeyStoreError
+      {
+      case .locked: AttuneGenerated.KeyStoreError.Locked
+      case .gone: AttuneGenerated.KeyStoreError.Gone
+      case .refused: AttuneGenerated.KeyStoreError.Refused
+      case .unavailable, nil: AttuneGenerated.KeyStoreError.Unavailable
+      }
     }
   }
 }

@@ -34,6 +34,11 @@ public final class TestKeyStore: KeyStore {
     public let description: String
     /// The same.
     public var errorDescription: String? { description }
+
+    /// An error that says that.
+    public init(description: String) {
+      self.description = description
+    }
   }
 
   private struct State: Sendable {
