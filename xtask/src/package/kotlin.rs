@@ -33,6 +33,11 @@ pub(super) fn steps(out: &Path, versions: &Versions) -> Vec<Step> {
     ] {
         steps.extend(taken(&kotlin.join(module), out, &format!("{jar}-{version}.jar"), &entries));
     }
+    steps.push(Step::HoldsFile {
+        archive: out.join(format!("attune-linux-{version}.jar")),
+        entry: "linux-x86-64/libattune_ffi.so",
+        file: library::folder(SHIPPING).join("libattune_ffi.so"),
+    });
     let sources = format!("attune-{version}-sources.jar");
     let entries = ["org/attune/AttuneVault.kt", "org/attune/ffi/attune_ffi.kt"];
     steps.extend(taken(&kotlin.join("attune"), out, &sources, &entries));

@@ -23,6 +23,8 @@ pub(super) enum Step {
     Pages(PathBuf),
     /// An archive made by `jar` holds entries that begin so.
     Holds { archive: PathBuf, entries: Vec<String> },
+    /// An archive holds a file of that very size.
+    HoldsFile { archive: PathBuf, entry: &'static str, file: PathBuf },
     /// A text is written once what a tool printed has taken the place of `mark` in it.
     PutPrinted { call: Call, mark: &'static str, path: PathBuf, text: String },
 }
@@ -116,11 +118,23 @@ impl Step {
             }
             Self::Holds { archive, entries } => {
                 let listed = listing(archive).run()?;
-                let lacks = |entry: &&String| !listed.lines().any(|line| line.starts_with(*entry));
+                let names: Vec<&str> = listed.lines().filter_map(name_of).collect();
+                let lacks = |entry: &&String| !names.iter().any(|name| name.starts_with(*entry));
                 match entries.iter().find(lacks) {
                     Some(entry) => Err(format!("{} lacks {entry}\n", archive.display())),
                     None => Ok(()),
                 }
+            }
+            Self::HoldsFile { archive, entry, file } => {
+                let bytes = std::fs::metadata(file).map_err(|error| told(file, &error))?.len();
+                if size_of(&listing(archive).run()?, entry) == Some(bytes) {
+                    return Ok(());
+                }
+                Err(format!(
+                    "{} holds another {entry} than {}\n",
+                    archive.display(),
+                    file.display()
+                ))
             }
             Self::PutPrinted { call, mark, path, text } => {
                 println!("{call}");
@@ -141,7 +155,9 @@ impl Step {
             Self::Put { .. } | Self::TakeFolder { .. } => self.run()?,
             Self::Take { to, .. } => put(to, b"a stand-in\n").map(drop)?,
             Self::Pages(_) => {}
-            Self::Holds { archive, .. } => return Ok(Some(listing(archive).to_string())),
+            Self::Holds { archive, .. } | Self::HoldsFile { archive, .. } => {
+                return Ok(Some(listing(archive).to_string()));
+            }
             Self::PutPrinted { call, path, text, .. } => {
                 put(path, text.as_bytes())?;
                 return Ok(Some(call.to_string()));
@@ -151,8 +167,18 @@ impl Step {
     }
 }
 
+/// Prints a line for each entry: its bytes, six words of its time, its name.
 fn listing(archive: &Path) -> Call {
-    Call::new("jar", ["--list".to_owned(), "--file".to_owned(), archive.display().to_string()])
+    Call::new("jar", ["-tvf".to_owned(), archive.display().to_string()])
+}
+
+fn name_of(line: &str) -> Option<&str> {
+    line.split_whitespace().last()
+}
+
+fn size_of(listed: &str, entry: &str) -> Option<u64> {
+    let line = listed.lines().find(|line| name_of(line) == Some(entry))?;
+    line.split_whitespace().next()?.parse().ok()
 }
 
 fn copy_folder(from: &Path, to: &Path) -> Result<(), String> {
@@ -182,6 +208,15 @@ mod tests {
     fn a_call_is_shown_as_it_would_be_typed() {
         let call = Call::new("jar", ["--file", "a b.jar"]).with("NAME", "value").within("x".into());
         assert_eq!(call.to_string(), "cd x && NAME=value jar --file 'a b.jar'");
+    }
+
+    #[test]
+    fn a_listing_tells_names_and_sizes() {
+        let listed = "     0 Thu Jan 01 00:00:00 UTC 2026 META-INF/\n\
+                      2296496 Thu Jan 01 00:00:00 UTC 2026 linux-x86-64/libattune_ffi.so\n";
+        assert_eq!(size_of(listed, "linux-x86-64/libattune_ffi.so"), Some(2_296_496));
+        assert_eq!(size_of(listed, "libattune_ffi.so"), None);
+        assert_eq!(name_of("     0 Thu Jan 01 00:00:00 UTC 2026 META-INF/"), Some("META-INF/"));
     }
 
     #[test]
