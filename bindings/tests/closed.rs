@@ -8,7 +8,9 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::thread;
 
-use attune_ffi::{AttuneError, KeyStore, KeyStoreError, StorageTrouble, Vault};
+use attune_ffi::{
+    AttuneError, KeyStore, KeyStoreError, StorageTrouble, Vault, delete_all, start_over,
+};
 use world::{Home, Store, now};
 
 /// A store that says when it is asked to seal, and waits until it may answer.
@@ -120,4 +122,50 @@ fn every_call_after_closing_says_so() {
     assert_eq!(vault.readable(now()).err(), closed);
     assert_eq!(vault.set_passcode(home.store.clone(), None).err(), closed);
     assert_eq!(vault.verify().err(), closed);
+}
+
+/// Begins a change of the passcode, closes the vault while its store is asked, and lets it end after `meanwhile`.
+fn change_while(home: &Home, meanwhile: impl FnOnce()) -> Result<(), AttuneError> {
+    let vault = home.create();
+    let (asked, is_asked) = channel();
+    let (answer, may_answer) = channel();
+    let slow = Arc::new(Slow {
+        store: home.store.clone(),
+        asked: Mutex::new(asked),
+        may_answer: Mutex::new(may_answer),
+    });
+    let change = {
+        let vault = vault.clone();
+        thread::spawn(move || vault.set_passcode(slow, None))
+    };
+    is_asked.recv().unwrap();
+    assert_eq!(vault.close(), Ok(false));
+    meanwhile();
+    answer.send(()).unwrap();
+    let changed = change.join().unwrap();
+    assert_eq!(vault.is_free(), Ok(true));
+    changed
+}
+
+#[test]
+fn a_passcode_that_was_under_way_brings_no_key_back() {
+    let absent = AttuneError::Storage { why: StorageTrouble::Absent };
+    let home = Home::new();
+    let changed = change_while(&home, || delete_all(home.path(), home.store.clone()).unwrap());
+    assert_eq!(changed, Err(absent));
+    assert_eq!(home.files(), [""; 0]);
+}
+
+#[test]
+fn a_passcode_that_was_under_way_locks_no_other_vault() {
+    let home = Home::new();
+    let mut kept = None;
+    let changed = change_while(&home, || {
+        start_over(home.path(), now()).unwrap();
+        let next = home.create();
+        kept = Some(next.flag(now()).unwrap());
+        assert!(next.close().unwrap());
+    });
+    assert_eq!(changed, Err(AttuneError::KeyGone));
+    assert_eq!(Some(home.open().moment(kept.unwrap()).unwrap().id), kept);
 }
