@@ -65,7 +65,7 @@ public class AttuneVault private constructor(
     /** Undoes a mark: the moment is erased. */
     public fun undo(id: MisattunementId): Unit = changing { undo(id) }
 
-    /** Keeps own words with a moment, as many characters as [Limits.wordsChars]; none, or blank ones, remove them. */
+    /** Keeps own words with a moment, as many characters as `wordsChars` of [limits]; none, or blank ones, remove them. */
     public fun setWords(id: MisattunementId, words: String?): Unit = changing { setWords(id, words) }
 
     /** Keeps a hint with a moment, or removes it. */
@@ -161,7 +161,7 @@ public class AttuneVault private constructor(
      * Connects once with every practice's relay, over [transport]. Two at once wait for each other.
      *
      * It can be cancelled at any step and begun again: nothing is lost, and nothing happens twice. A transport that
-     * throws has not reached the relay; [Practice.health] then says so, and the sync goes on with the others.
+     * throws has not reached the relay; the `health` of its [Practice] then says so, and the sync goes on with the others.
      */
     public suspend fun sync(transport: Transport): Unit = syncing.withLock {
         withContext(dispatcher) {
@@ -225,7 +225,7 @@ public class AttuneVault private constructor(
         }
     }
 
-    /** Opening, bringing back, and what is done to a folder whose vault is not open. */
+    /** Opening, bringing back, what is done to a folder whose vault is not open, and what needs no vault. */
     public companion object {
         /** After it nothing follows. */
         private const val ENDED = -1L
@@ -291,6 +291,19 @@ public class AttuneVault private constructor(
         ): Unit = withContext(dispatcher) {
             converted { org.attune.ffi.deleteAll(folder.text, KeyStoreAdapter(keyStore)) }
         }
+
+        /** Who can be reached in [country] (ISO 3166, two letters); empty where there is no list. Needs no vault and no network. */
+        public fun help(kind: HelpKind, country: String): List<HelpEntry> =
+            converted { org.attune.ffi.help(kind, country) }
+
+        /** The words of the list that begin with [prefix], for completion while a code is typed. */
+        public fun completeWord(prefix: String): List<String> = converted { org.attune.ffi.completeWord(prefix) }
+
+        /** What a pairing code is, or why it is none, checked while it is typed. */
+        public fun checkCode(text: String): CodeCheck = converted { org.attune.ffi.checkCode(text) }
+
+        /** What input is held to. */
+        public fun limits(): Limits = converted { org.attune.ffi.limits() }
 
         private suspend fun opened(clock: Clock, dispatcher: CoroutineDispatcher, open: () -> Vault): AttuneVault {
             var vault: AttuneVault? = null

@@ -82,7 +82,7 @@ internal class CopyTest {
             vault.flag()
             save(vault)
             assertStorage(StorageTrouble.EXISTS) { save(vault) }
-            assertStorage(StorageTrouble.UNAVAILABLE) { save(vault, root.resolve("nowhere/copy")) }
+            assertStorage(StorageTrouble.ABSENT) { save(vault, root.resolve("nowhere/copy")) }
         }
         val whole = copy.readBytes()
         assertFails<AttuneException.WrongPasscode> { bringBack(copy, "another passphrase").close() }
@@ -125,14 +125,14 @@ internal class CopyTest {
     @DisplayName("help.lists: the help lists are there without a network, and empty where there is none")
     fun help() {
         for (kind in HelpKind.entries) {
-            val entries = Attune.help(kind, "us")
+            val entries = AttuneVault.help(kind, "us")
             assertTrue(entries.isNotEmpty(), kind.name)
             assertTrue(entries.all { it.region == "US" && it.name.isNotEmpty() && it.source.startsWith("http") })
             assertTrue(entries.all { it.phone != null || it.site != null })
             assertTrue(entries.all { it.checked.year >= 2025 })
-            for (nowhere in listOf("ZZ", "", "USA", "🌍")) assertTrue(Attune.help(kind, nowhere).isEmpty(), nowhere)
+            for (nowhere in listOf("ZZ", "", "USA", "🌍")) assertTrue(AttuneVault.help(kind, nowhere).isEmpty(), nowhere)
         }
-        assertTrue(Attune.help(HelpKind.NOW, "US").any { it.phone == "911" || it.phone == "988" })
+        assertTrue(AttuneVault.help(HelpKind.NOW, "US").any { it.phone == "911" || it.phone == "988" })
     }
 
     private companion object {

@@ -1,5 +1,6 @@
 package org.attune
 
+import java.nio.file.Files
 import java.nio.file.Path
 import java.time.Clock
 import java.time.Instant
@@ -56,11 +57,11 @@ internal class InputTest {
             assertDeclined(Why.WORDS_TOO_LONG) { vault.join("attune://relay.example/#1.x", chosenName = "n".repeat(81)) }
             for (code in listOf("", million, "attune://", "attune://a/#1.", "\u0000", "#".repeat(9_999))) {
                 assertFails<AttuneException.Declined> { vault.join(code, "https://relay.example") }
-                Attune.checkCode(code)
-                Attune.completeWord(code)
-                Attune.help(HelpKind.NOW, code)
+                AttuneVault.checkCode(code)
+                AttuneVault.completeWord(code)
+                AttuneVault.help(HelpKind.NOW, code)
             }
-            for (call in listOf({ vault.join(surrogate) }, { Attune.checkCode(surrogate) }, { Attune.help(HelpKind.NOW, surrogate) })) {
+            for (call in listOf({ vault.join(surrogate) }, { AttuneVault.checkCode(surrogate) }, { AttuneVault.help(HelpKind.NOW, surrogate) })) {
                 assertDeclined(Why.BAD_INPUT) { call() }
             }
             assertDeclined(Why.BAD_INPUT) { Passcode(surrogate.toCharArray()) }
@@ -80,7 +81,7 @@ internal class InputTest {
             assertDeclined(Why.NOT_OFFERED) { phone.preview(RepairChoice(RepairOption.INTERPRETER, world.therapist)) }
             assertDeclined(Why.NOT_OFFERED) { phone.preview(RepairChoice(RepairOption.PAUSE, world.coordinator)) }
             assertDeclined(Why.NOT_FOUND) { phone.preview(RepairChoice(RepairOption.PAUSE, world.therapist, MisattunementId(1))) }
-            repeat(Attune.limits.openChoices.toInt()) { world.share(RepairOption.PAUSE) }
+            repeat(AttuneVault.limits().openChoices.toInt()) { world.share(RepairOption.PAUSE) }
             assertDeclined(Why.TOO_MANY_OPEN) { world.share(RepairOption.PAUSE) }
             assertDeclined(Why.TOO_LATE) { phone.confirmRestored(phone.choices().first().caseId) }
             // Three bytes a character: more than what may travel.
@@ -88,7 +89,7 @@ internal class InputTest {
             phone.setWords(moment, "道".repeat(500))
             val long = RepairChoice(RepairOption.PAUSE, world.therapist, moment).copy(withWords = true)
             assertDeclined(Why.WORDS_TOO_LONG) { phone.preview(long) }
-            assertEquals(Attune.limits.openChoices.toInt(), phone.choices().size)
+            assertEquals(AttuneVault.limits().openChoices.toInt(), phone.choices().size)
         }
     }
 
@@ -104,7 +105,7 @@ internal class InputTest {
         }
         val store = TrialKeyStore()
         for (instant in listOf(Instant.MIN, Instant.MAX, Instant.ofEpochMilli(-1), Instant.parse("+10000-01-01T00:00:00Z"))) {
-            runBlocking { AttuneVault.create(root.resolve("$instant".filter(Char::isLetterOrDigit)), store, clock = clockAt(instant)) }.use { vault ->
+            runBlocking { AttuneVault.create(newFolder(), store, clock = clockAt(instant)) }.use { vault ->
                 for (call in listOf({ vault.flag() }, { vault.expire() }, { vault.choices() }, { vault.readable() })) {
                     assertDeclined(Why.BAD_INPUT) { call() }
                 }
@@ -114,8 +115,7 @@ internal class InputTest {
         // To the millisecond, at the ends of the calendar too, under the widest offsets there are.
         for (offset in listOf(ZoneOffset.MIN, ZoneOffset.MAX, ZoneOffset.ofHoursMinutes(5, 45))) {
             for (instant in listOf("1970-01-01T00:00:00Z", "2026-03-02T07:30:00.123Z", "9999-12-31T23:59:59.999Z").map(Instant::parse)) {
-                val folder = root.resolve("$offset $instant".filter(Char::isLetterOrDigit))
-                runBlocking { AttuneVault.create(folder, store, clock = clockAt(instant, offset)) }.use { vault ->
+                runBlocking { AttuneVault.create(newFolder(), store, clock = clockAt(instant, offset)) }.use { vault ->
                     val marked = runCatching { vault.flag() }
                     // A local time outside of the calendar has no day.
                     marked.onSuccess { id ->
@@ -127,6 +127,8 @@ internal class InputTest {
             }
         }
     }
+
+    private fun newFolder(): Path = Files.createTempDirectory(root, "vault")
 
     private fun clockAt(instant: Instant, zone: ZoneId = ZoneOffset.UTC): Clock = Clock.fixed(instant, zone)
 }

@@ -61,7 +61,7 @@ internal class MomentTest {
     @DisplayName("moment.words: words in any script are kept up to their limit; over it the old ones stay")
     fun words() {
         val id = vault.flag()
-        val limit = Attune.limits.wordsChars.toInt()
+        val limit = AttuneVault.limits().wordsChars.toInt()
         val texts = listOf("Plain.", "நான் சொன்னது", "أمي", "妈妈说的话", "👩🏽‍🦽 and \u0000 and \uFEFF", "🌍".repeat(limit), "é".repeat(limit))
         for (text in texts) {
             vault.setWords(id, text)

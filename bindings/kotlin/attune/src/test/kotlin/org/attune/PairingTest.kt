@@ -25,7 +25,7 @@ internal class PairingTest {
         newVault(root.resolve("another"), clock = world.clock).use { phone ->
             val invitation = world.desk.invite()
             val code = invitation.text("code")
-            val check = Attune.checkCode(code)
+            val check = AttuneVault.checkCode(code)
             assertEquals(CodeReading.LINK to world.relay.origin, check.reading to check.relay)
             val practice = phone.join(code, chosenName = " Kim ")
             assertEquals(PairingStage.WAITING, phone.practices().single().stage)
@@ -56,11 +56,11 @@ internal class PairingTest {
             val words = code.split(' ')
             assertEquals(8, words.size)
             for (word in words) {
-                assertTrue(word in Attune.completeWord(word.take(3)), word)
-                assertTrue(Attune.completeWord(word.take(2)).all { it.startsWith(word.take(2)) })
+                assertTrue(word in AttuneVault.completeWord(word.take(3)), word)
+                assertTrue(AttuneVault.completeWord(word.take(2)).all { it.startsWith(word.take(2)) })
             }
-            assertEquals(CodeReading.WORD_COUNT, Attune.checkCode(words.dropLast(1).joinToString(" ")).reading)
-            assertEquals(CodeReading.WORDS, Attune.checkCode(code).reading)
+            assertEquals(CodeReading.WORD_COUNT, AttuneVault.checkCode(words.dropLast(1).joinToString(" ")).reading)
+            assertEquals(CodeReading.WORDS, AttuneVault.checkCode(code).reading)
             assertDeclined(Why.RELAY_NEEDED) { phone.join(code) }
             assertDeclined(Why.RELAY_NEEDED) { phone.join(code, "not an address") }
             assertTrue(phone.practices().isEmpty())
@@ -89,7 +89,7 @@ internal class PairingTest {
         )
         newVault(root.resolve("vault")).use { phone ->
             for ((code, reading) in readings) {
-                val check = Attune.checkCode(code)
+                val check = AttuneVault.checkCode(code)
                 assertEquals(reading, check.reading, code)
                 assertEquals(if (reading == CodeReading.UNKNOWN_WORD) 6u else null, check.word, code)
                 assertEquals(if (reading == CodeReading.LINK) "https://relay.example" else null, check.relay, code)

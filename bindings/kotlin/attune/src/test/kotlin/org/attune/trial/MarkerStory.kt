@@ -5,7 +5,6 @@ import java.nio.file.Files
 import java.nio.file.Path
 import java.nio.file.Paths
 import kotlinx.coroutines.runBlocking
-import org.attune.Attune
 import org.attune.AttuneVault
 import org.attune.CaseId
 import org.attune.KeyStoreException
@@ -35,7 +34,7 @@ internal object MarkerStory {
         runBlocking { vault.sync { _, _ -> throw notReached } }
 
         shows(vault, vault.moments(), vault.practices(), vault.offers(), vault.choices(), vault.restored(), vault.changes)
-        shows(PreviewId(MARKER), CaseId(MARKER), Attune.checkCode(MARKER), Passcode(MARKER.toCharArray()))
+        shows(PreviewId(MARKER), CaseId(MARKER), AttuneVault.checkCode(MARKER), Passcode(MARKER.toCharArray()))
         declines(vault, moment)
         val copy = root.resolve("$MARKER.copy")
         runBlocking { Passcode(MARKER.toCharArray()).use { vault.saveCopy(copy, it) } }
