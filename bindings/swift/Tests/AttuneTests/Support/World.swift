@@ -51,10 +51,7 @@ struct World: Sendable {
 
   /// Until both sides know each other.
   func meet() async throws {
-    try await syncPhone()
-    try await syncDesk()
-    try await syncPhone()
-    try await syncDesk()
+    try await syncAll()
   }
 
   /// The four words are compared, and confirmed on both sides.
