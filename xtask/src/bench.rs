@@ -14,12 +14,13 @@ const PROFILE: &str = "release";
 /// A bench's name and its nanoseconds.
 type Figure = (String, f64);
 
-/// Runs all of it.
-pub(crate) fn run() -> ExitCode {
-    let ratios =
-        child::cargo(&["bench", "--package", "attune-tests", "--bench", "ratios"]).status();
-    if !ratios.is_ok_and(|status| status.success()) {
+/// Runs the ratios of attune-tests, the facade's, or both.
+pub(crate) fn run(with_ratios: bool, with_facade: bool) -> ExitCode {
+    if with_ratios && !ratios() {
         return ExitCode::FAILURE;
+    }
+    if !with_facade {
+        return ExitCode::SUCCESS;
     }
     match facade() {
         Ok(table) => {
@@ -31,6 +32,11 @@ pub(crate) fn run() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+fn ratios() -> bool {
+    let bench = ["bench", "--package", "attune-tests", "--bench", "ratios"];
+    child::cargo(&bench).status().is_ok_and(|status| status.success())
 }
 
 fn facade() -> Result<String, String> {

@@ -30,7 +30,7 @@ const HELP: &str = "\
 What CI runs, on this machine.
 
 cargo xtask test [SUITE...] [--kills N]   all suites, or those named
-cargo xtask bench                         the benches, with their tables, and the facade from each language
+cargo xtask bench [ratios|facade]         the benches, with their tables; the facade from each language
 cargo xtask generate kotlin|swift [DIR]   what UniFFI writes for a language, into its package or DIR
 cargo xtask size                          the library as phones get it: bytes, and what takes them
 cargo xtask package kotlin [DIR]          jars, sources, the library for tests on Linux, pages
@@ -62,7 +62,9 @@ fn main() -> ExitCode {
                 ExitCode::from(2)
             }
         },
-        ["bench"] => bench::run(),
+        ["bench"] => bench::run(true, true),
+        ["bench", "ratios"] => bench::run(true, false),
+        ["bench", "facade"] => bench::run(false, true),
         ["size"] => size::run(),
         ["package", rest @ ..] => match package::Request::parse(rest) {
             Ok(request) => request.run(),
