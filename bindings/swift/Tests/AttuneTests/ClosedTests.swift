@@ -3,7 +3,9 @@ import AttuneDoubles
 import Foundation
 import Testing
 
-@Suite struct ClosedTests {
+// What waits for ever would stop every test behind it.
+@Suite(.timeLimit(.minutes(10)))
+struct ClosedTests {
   @Test("closed.call: every call that begins after closing gets the error that says so")
   func call() async throws {
     let phone = try await Phone.make()
@@ -144,10 +146,15 @@ import Testing
     let phone = try await Phone.make()
     let (home, keyStore) = (phone.home, phone.keyStore)
     phone.vault.close()
+    let stream: AsyncStream<Void>
     do {
       let vault = try await AttuneVault.open(in: home, keyStore: keyStore)
+      stream = vault.changes()
       _ = try vault.flag()
     }
+    var changes = 0
+    for await _ in stream { changes += 1 }
+    #expect(changes == 1)
     _ = try await AttuneVault.open(in: home, keyStore: keyStore)
   }
 
@@ -189,7 +196,7 @@ import Testing
       for _ in 0..<lines {
         #expect(await child.line() != nil)
       }
-      child.kill()
+      child.killNow()
       let end = try await child.end()
       #expect(end.bySignal && end.status == 9, "\(end.errors)")
       acknowledged += end.output.split(separator: "\n").compactMap { Int64($0) }

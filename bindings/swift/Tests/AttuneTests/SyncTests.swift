@@ -3,7 +3,9 @@ import AttuneDoubles
 import Foundation
 import Testing
 
-@Suite struct SyncTests {
+// What waits for ever would stop every test behind it.
+@Suite(.timeLimit(.minutes(10)))
+struct SyncTests {
   @Test("sync.story: a sync is carried by the given transport, against a real relay")
   func story() async throws {
     let world = try await World.linked()

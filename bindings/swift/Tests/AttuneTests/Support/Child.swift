@@ -3,6 +3,8 @@ import Foundation
 
 #if canImport(Glibc)
   import Glibc
+#else
+  import Darwin
 #endif
 
 /// Something that went wrong in the surroundings of a test.
@@ -81,7 +83,7 @@ final class Child: Sendable {
   }
 
   deinit {
-    kill()
+    killNow()
   }
 
   /// Waits for a line. Nothing if the process ended before.
@@ -91,10 +93,10 @@ final class Child: Sendable {
   }
 
   /// SIGKILL: nothing in the process can put it off.
-  func kill() {
+  func killNow() {
     process.with { process in
       guard process.isRunning else { return }
-      _ = Glibc.kill(process.processIdentifier, SIGKILL)
+      _ = kill(process.processIdentifier, SIGKILL)
     }
   }
 

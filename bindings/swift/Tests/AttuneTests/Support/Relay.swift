@@ -29,7 +29,7 @@ final class Relay: Sendable {
 
   /// Stops it, and waits for that.
   func stop() async throws {
-    process.kill()
+    process.killNow()
     _ = try await process.end()
   }
 }
