@@ -6,7 +6,7 @@ public enum AttuneError: Error, Equatable, Hashable, Sendable {
   case closed
   /// The key store is locked. Later, the same call works.
   case locked
-  /// The key store does not have the vault's key, and will not have it again.
+  /// The key to the vault is gone, or the one that is there is another's. Nothing was deleted.
   case keyGone
   /// The vault has a passcode, and none was given.
   case passcodeNeeded

@@ -5,7 +5,7 @@ import Foundation
 extension AttuneVault {
   /// Fixes exactly what a share would send, and to whom. Nothing is sent.
   public func preview(_ choice: RepairChoice) throws(AttuneError) -> Preview {
-    try change { try vault.preview(choice: choice.inGregorianDays, now: clock.now) }
+    try attempt { try vault.preview(choice: choice.inGregorianDays, now: clock.now) }
   }
 
   /// Shares what was previewed last, and only that. It leaves with the next sync.

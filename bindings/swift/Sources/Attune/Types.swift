@@ -79,6 +79,16 @@ extension Practice: Identifiable {}
 extension Preview: Identifiable {}
 extension FollowUp: Identifiable {}
 
+extension Choice: Identifiable {
+  /// Its case.
+  public var id: CaseId { caseId }
+}
+
+extension Restored: Identifiable {
+  /// Its case.
+  public var id: CaseId { caseId }
+}
+
 extension RepairChoice {
   /// An option with every switch off, for one practice.
   public init(
