@@ -291,20 +291,23 @@ fn delete_all_also_ends_an_unfinished_key_store_that_was_moved_aside() {
 }
 
 #[test]
-fn opening_removes_what_an_unfinished_change_of_a_passphrase_left() {
+fn what_an_unfinished_change_left_goes_with_the_next_owner_or_the_next_change() {
     let folder = tempfile::tempdir().unwrap();
     let dir = folder.path();
     let mut entropy = SystemEntropy::new();
     let path = dir.join(STORE_FILE);
-    let store =
-        FileKeyStore::create(&path, &phrase("of the store"), KdfCost::LEAST, &mut entropy).unwrap();
+    let phrase = phrase("of the store");
+    let store = FileKeyStore::create(&path, &phrase, KdfCost::LEAST, &mut entropy).unwrap();
     Vault::create(dir, &store, None, &mut entropy).unwrap().close().unwrap();
+    let left = |name: &str| dir.join(format!("{name}.new"));
     for name in [STORE_FILE, KEY_FILE] {
-        fs::copy(dir.join(name), dir.join(format!("{name}.new"))).unwrap();
+        fs::copy(dir.join(name), left(name)).unwrap();
     }
-    let store = FileKeyStore::open(&path, &phrase("of the store")).unwrap();
+    let store = FileKeyStore::open(&path, &phrase).unwrap();
+    // Another process may be about to put it in place: unlocking only reads.
+    assert_eq!(fs::read(left(STORE_FILE)).unwrap(), fs::read(&path).unwrap());
     Vault::open(dir, &store, None).unwrap().close().unwrap();
-    for name in [STORE_FILE, KEY_FILE] {
-        assert!(!dir.join(format!("{name}.new")).exists(), "{name}");
-    }
+    assert!(!left(KEY_FILE).exists());
+    store.change_passphrase(&phrase, &phrase, KdfCost::LEAST, &mut entropy).unwrap();
+    assert!(!left(STORE_FILE).exists());
 }

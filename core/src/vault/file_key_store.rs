@@ -112,9 +112,9 @@ impl FileKeyStore {
     /// # Errors
     /// `Absent`, `WrongPassphrase`, `Damaged`, `Newer`, `Io`. The file is only read.
     pub fn open(path: &Path, passphrase: &Passphrase) -> Result<Self, FileKeyStoreError> {
+        // What an unfinished change of the passphrase left stays until the next change or the end: another process may
+        // be about to put it in place.
         let wrapping = opened_file(path, passphrase)?;
-        // What an unfinished change of the passphrase left: the same key under another lock.
-        private_file::destroy(&private_file::beside(path, ".new"))?;
         Ok(Self { path: path.to_owned(), wrapping: Mutex::new(Some(wrapping)) })
     }
 
