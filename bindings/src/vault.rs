@@ -44,12 +44,8 @@ impl Vault {
         key_store: Arc<dyn KeyStore>,
         passcode: Option<Vec<u8>>,
     ) -> Result<Arc<Self>, AttuneError> {
-        let passcode = passcode.map(Zeroizing::new);
-        guarded(|| {
-            let (dir, passcode) = (folder(dir)?, passcode.map(phrase).transpose()?);
-            let store = Foreign(key_store);
-            let entropy = Box::new(SystemEntropy::new());
-            Ok(Self::of(Companion::create(&dir, &store, passcode.as_ref(), entropy)?))
+        Self::unlocked(dir, key_store, passcode, |dir, store, passcode| {
+            Ok(Companion::create(dir, store, passcode, Box::new(SystemEntropy::new()))?)
         })
     }
 
@@ -64,12 +60,8 @@ impl Vault {
         key_store: Arc<dyn KeyStore>,
         passcode: Option<Vec<u8>>,
     ) -> Result<Arc<Self>, AttuneError> {
-        let passcode = passcode.map(Zeroizing::new);
-        guarded(|| {
-            let (dir, passcode) = (folder(dir)?, passcode.map(phrase).transpose()?);
-            let store = Foreign(key_store);
-            let entropy = Box::new(SystemEntropy::new());
-            Ok(Self::of(Companion::open(&dir, &store, passcode.as_ref(), entropy)?))
+        Self::unlocked(dir, key_store, passcode, |dir, store, passcode| {
+            Ok(Companion::open(dir, store, passcode, Box::new(SystemEntropy::new()))?)
         })
     }
 
@@ -87,21 +79,13 @@ impl Vault {
         key_store: Arc<dyn KeyStore>,
         passcode: Option<Vec<u8>>,
     ) -> Result<Arc<Self>, AttuneError> {
-        let (passphrase, passcode) = (Zeroizing::new(passphrase), passcode.map(Zeroizing::new));
-        guarded(|| {
-            let (copy, dir) = (folder(copy)?, folder(dir)?);
-            let (passphrase, passcode) = (phrase(passphrase)?, passcode.map(phrase).transpose()?);
-            let store = Foreign(key_store);
+        let passphrase = Zeroizing::new(passphrase);
+        Self::unlocked(dir, key_store, passcode, |dir, store, passcode| {
+            let (copy, phrase) = (folder(copy)?, phrase(passphrase)?);
             let mut entropy = Box::new(SystemEntropy::new());
-            let vault = export::read_phones_copy(
-                &copy,
-                &passphrase,
-                &dir,
-                &store,
-                passcode.as_ref(),
-                &mut *entropy,
-            )?;
-            Ok(Self::of(Companion::bring_back(vault, entropy)?))
+            let vault =
+                export::read_phones_copy(&copy, &phrase, dir, store, passcode, &mut *entropy)?;
+            Ok(Companion::bring_back(vault, entropy)?)
         })
     }
 
@@ -142,9 +126,20 @@ impl Vault {
 }
 
 impl Vault {
-    fn of(companion: Companion) -> Arc<Self> {
-        let gate = Gate { closed: false, freed: false, inside: 0 };
-        Arc::new(Self { gate: Mutex::new(gate), companion: Mutex::new(Some(companion)) })
+    /// Looks at what was given, and makes a vault of what `begin` comes to.
+    fn unlocked(
+        dir: String,
+        key_store: Arc<dyn KeyStore>,
+        passcode: Option<Vec<u8>>,
+        begin: impl FnOnce(&Path, &Foreign, Option<&Passphrase>) -> Result<Companion, AttuneError>,
+    ) -> Result<Arc<Self>, AttuneError> {
+        let passcode = passcode.map(Zeroizing::new);
+        guarded(|| {
+            let (dir, passcode) = (folder(dir)?, passcode.map(phrase).transpose()?);
+            let companion = begin(&dir, &Foreign(key_store), passcode.as_ref())?;
+            let gate = Gate { closed: false, freed: false, inside: 0 };
+            Ok(Arc::new(Self { gate: Mutex::new(gate), companion: Mutex::new(Some(companion)) }))
+        })
     }
 
     /// Runs `call` on the core, if the vault is not closed. Calls follow one another; nobody of the host is

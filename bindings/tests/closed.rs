@@ -20,6 +20,15 @@ struct Slow {
     may_answer: Mutex<Receiver<()>>,
 }
 
+impl Slow {
+    /// The store, what says that it was asked, and what lets it answer.
+    fn over(store: &Arc<Store>) -> (Arc<Self>, Receiver<()>, Sender<()>) {
+        let ((asked, is_asked), (answer, may_answer)) = (channel(), channel());
+        let (asked, may_answer) = (Mutex::new(asked), Mutex::new(may_answer));
+        (Arc::new(Self { store: store.clone(), asked, may_answer }), is_asked, answer)
+    }
+}
+
 impl KeyStore for Slow {
     fn seal(&self, secret: Vec<u8>, associated: Vec<u8>) -> Result<Vec<u8>, KeyStoreError> {
         self.asked.lock().unwrap().send(()).unwrap();
@@ -45,13 +54,7 @@ fn the_last_call_out_frees_the_vault() {
     let home = Home::new();
     let vault = home.create();
     let kept = vault.flag(now()).unwrap();
-    let (asked, is_asked) = channel();
-    let (answer, may_answer) = channel();
-    let slow = Arc::new(Slow {
-        store: home.store.clone(),
-        asked: Mutex::new(asked),
-        may_answer: Mutex::new(may_answer),
-    });
+    let (slow, is_asked, answer) = Slow::over(&home.store);
     let inside = {
         let (vault, slow) = (vault.clone(), slow.clone());
         thread::spawn(move || vault.set_passcode(slow, None))
@@ -129,13 +132,7 @@ fn every_call_after_closing_says_so() {
 /// Begins a change of the passcode, closes the vault while its store is asked, and lets it end after `meanwhile`.
 fn change_while(home: &Home, meanwhile: impl FnOnce()) -> Result<(), AttuneError> {
     let vault = home.create();
-    let (asked, is_asked) = channel();
-    let (answer, may_answer) = channel();
-    let slow = Arc::new(Slow {
-        store: home.store.clone(),
-        asked: Mutex::new(asked),
-        may_answer: Mutex::new(may_answer),
-    });
+    let (slow, is_asked, answer) = Slow::over(&home.store);
     let change = {
         let vault = vault.clone();
         thread::spawn(move || vault.set_passcode(slow, None))
