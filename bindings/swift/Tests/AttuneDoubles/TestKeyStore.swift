@@ -56,6 +56,11 @@ public final class TestKeyStore: KeyStore {
     state = Locked(State(key: key))
   }
 
+  /// Another store with the same key, that meets nothing.
+  public func twin() -> TestKeyStore {
+    TestKeyStore(key: state.with { $0.key } ?? 1)
+  }
+
   /// From now on it meets this.
   public func meets(_ fault: Fault) {
     state.with { $0.fault = fault }

@@ -84,9 +84,9 @@ struct ClosedTests {
     #expect(phone.vault.isClosed && !phone.vault.isFree)
     #expect(error { _ = try phone.vault.flag() } == .closed)
     let second = await error {
-      _ = try await AttuneVault.open(in: phone.home, keyStore: TestKeyStore(), passcode: nil)
+      _ = try await AttuneVault.open(in: phone.home, keyStore: phone.keyStore.twin())
     }
-    #expect(second != nil)
+    #expect(second == .storage(.busy))
     phone.keyStore.isVisited(by: nil)
     goOn.signal()
     try await changing.value

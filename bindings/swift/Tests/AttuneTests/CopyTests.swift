@@ -45,7 +45,7 @@ import Testing
     for _ in 0..<3 { try await new.syncAll() }
     #expect(try await new.desk.inbox().map { $0["case"].text } == [kept.value])
     #expect(try new.state(kept) == .received)
-    #expect(error { try vault.confirmRestored(later) } != nil)
+    #expect(error { try vault.confirmRestored(later) } == .declined(.notFound))
     vault.close()
     #expect(try AttuneVault.presence(in: world.phone.folder.at("new")) == .needsPasscode)
   }
@@ -75,7 +75,7 @@ import Testing
       try bytes.write(to: other)
       #expect(await bringing(other) == expected)
     }
-    #expect(await bringing(phone.folder.at("none")) != nil)
+    #expect(await bringing(phone.folder.at("none")) == .storage(.absent))
     #expect(await bringing(copy, "of the copy", phone.home) == .storage(.exists))
     #expect(try AttuneVault.presence(in: phone.folder.at("new")) == .absent)
     #expect(await error { try await phone.vault.saveCopy(to: copy, passphrase: Passcode("x")) } == .storage(.exists))

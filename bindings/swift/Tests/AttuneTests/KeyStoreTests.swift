@@ -58,7 +58,7 @@ import Testing
     arguments: [TestKeyStore.Fault.empty, .short, .zeroed])
   func zero(_ fault: TestKeyStore.Fault) async throws {
     let phone = try await closed()
-    #expect(await opening(phone, fault) != nil)
+    #expect(await opening(phone, fault) == .keyGone)
     #expect(await opening(phone, .none) == nil)
 
     let folder = try TestFolder()
@@ -67,7 +67,7 @@ import Testing
     let made = await error {
       _ = try await AttuneVault.create(in: folder.at("new"), keyStore: keyStore)
     }
-    #expect(made != nil)
+    #expect(made == .keyGone)
     #expect(try AttuneVault.presence(in: folder.at("new")) == .absent)
 
     let again = try await phone.reopened()
@@ -76,7 +76,7 @@ import Testing
     let changed = await error {
       try await again.vault.setPasscode(Passcode("a new one"), keyStore: phone.keyStore)
     }
-    #expect(changed != nil)
+    #expect(changed == .keyGone)
     phone.keyStore.meets(.none)
     #expect(try await again.reopened().vault.moments().count == 1)
   }

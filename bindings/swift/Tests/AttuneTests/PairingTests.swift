@@ -95,20 +95,18 @@ import Testing
     let open = try world.share(RepairChoice(.pause, to: world.practice, moment: moment))
     try await world.syncAll()
     try world.vault.unpair(world.practice)
-    #expect(try world.vault.practices().allSatisfy { $0.stage == .ended })
+    #expect(try world.vault.practices().isEmpty)
     #expect(try world.vault.offers().allSatisfy { $0.practice == nil })
-    #expect(try world.vault.choices().allSatisfy { $0.ended })
-    #expect(error { _ = try world.vault.preview(RepairChoice(.pause, to: world.practice)) } != nil)
+    #expect(try world.vault.choices().isEmpty)
+    #expect(error { _ = try world.vault.choice(open) } == .declined(.notFound))
+    #expect(error { _ = try world.vault.preview(RepairChoice(.pause, to: world.practice)) } == .declined(.notFound))
+    #expect(error { _ = try world.vault.comparisonWords(of: world.practice) } == .declined(.notFound))
     #expect(try world.vault.moments().map(\.id) == [moment])
     // The goodbye leaves with the next sync, and the desk's card goes.
+    #expect(try await world.desk.inbox().count == 1)
     try await world.syncPhone()
     try await world.syncDesk()
     #expect(try await world.desk.inbox().isEmpty)
-    #expect(try await world.desk.run("clients")["clients"].list.allSatisfy { $0["stage"].text == "Ended" })
-    if let left = try world.vault.choices().first {
-      #expect(left.caseId == open)
-      try world.vault.eraseChoice(open)
-    }
-    #expect(try world.vault.choices().isEmpty)
+    #expect(try await world.desk.run("clients")["clients"].list.map { $0["stage"].text } == ["Ended"])
   }
 }
