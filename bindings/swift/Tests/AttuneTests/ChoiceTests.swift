@@ -95,7 +95,7 @@ import Testing
 
   @Test("choice.status: the states follow one another and claim no more than is known")
   func status() async throws {
-    let world = try await World.linked()
+    let world = try await World.linked(compared: true)
     let id = try world.share(.writtenFollowUp)
     let other = try world.share(.briefCheckIn)
     #expect(try world.state(id) == .queued)
@@ -168,7 +168,7 @@ import Testing
 
   @Test("choice.own-words: own words go only after comparing, and only with their switch on")
   func ownWords() async throws {
-    let world = try await World.linked(compared: false)
+    let world = try await World.linked()
     let moment = try world.vault.flag()
     try world.vault.setWords("what I want them to know", of: moment)
     let with = RepairChoice(.repairQuietly, to: world.practice, moment: moment, withWords: true)
@@ -222,7 +222,7 @@ import Testing
 
   @Test("note.arrives: the practice's note arrives whole, is listed, and can be erased")
   func note() async throws {
-    let world = try await World.linked()
+    let world = try await World.linked(compared: true)
     let id = try world.share(.writtenFollowUp)
     try await world.syncAll()
     let text = "I talked over you. I am sorry. – “ß”\nFrom Monday on I will wait.\nNo reply is needed."

@@ -5,7 +5,7 @@ import Testing
 @Suite struct PairingTests {
   @Test("pair.link: a link pairs a phone with a desk over a relay")
   func link() async throws {
-    let world = try await World.linked(compared: false)
+    let world = try await World.linked()
     let practice = try world.shown()
     #expect(practice.stage == .active)
     #expect(practice.relay == world.relay.origin)
@@ -68,7 +68,7 @@ import Testing
 
   @Test("pair.compare: the four words are the desk's; only those that are shown can be confirmed")
   func compare() async throws {
-    let world = try await World.linked(compared: false)
+    let world = try await World.linked()
     let words = try world.vault.comparisonWords(of: world.practice)
     let theirs = try await world.desk.run("words", "1")["words"].list.compactMap(\.text)
     #expect(words.count == 4 && words == theirs)

@@ -61,7 +61,7 @@ import Testing
 
   @Test("private.records: printing a record shows none of what it holds")
   func records() async throws {
-    let world = try await World.linked()
+    let world = try await World.linked(compared: true)
     let moment = try world.vault.flag()
     try world.vault.setWords("wolverine words", of: moment)
     let picked = RepairChoice(

@@ -120,7 +120,7 @@ struct SyncTests {
 
   @Test("sync.garbage: answers of random bytes change nothing")
   func garbage() async throws {
-    let world = try await World.linked()
+    let world = try await World.linked(compared: true)
     let id = try world.share(.pause)
     try await world.syncAll()
     let waiting = try world.share(.switchTopic)
