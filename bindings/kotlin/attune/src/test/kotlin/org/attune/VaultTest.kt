@@ -1,9 +1,11 @@
 package org.attune
 
+import com.sun.jna.Native
 import java.nio.file.Files
 import java.nio.file.Path
 import java.nio.file.attribute.PosixFilePermission.OWNER_READ
 import java.nio.file.attribute.PosixFilePermission.OWNER_WRITE
+import java.util.concurrent.CopyOnWriteArrayList
 import kotlin.io.path.name
 import kotlin.io.path.readBytes
 import kotlinx.coroutines.runBlocking
@@ -203,6 +205,10 @@ internal class VaultTest {
             NoClassDefFoundError("marker-5f2a"),
             InterruptedException("marker-5f2a"),
         )
+        // Where JNA would print what got past us.
+        val past = CopyOnWriteArrayList<Throwable>()
+        val before = Native.getCallbackExceptionHandler()
+        Native.setCallbackExceptionHandler { _, throwable -> past += throwable }
         for (throwable in thrown) {
             store.instead = { throw throwable }
             for (call in listOf({ opens(folder, store) }, { newVault(root.resolve("new"), store).close() })) {
@@ -211,6 +217,8 @@ internal class VaultTest {
                 assertFalse("marker-5f2a" in error.stackTraceToString())
             }
         }
+        Native.setCallbackExceptionHandler(before)
+        assertTrue(past.isEmpty(), past.toString())
         // Thrown on the thread of a dispatcher, where it is no use to anybody; not left on ours.
         assertFalse(Thread.interrupted())
         store.instead = null
