@@ -6,6 +6,8 @@
 //! Carnegie Mellon pronouncing dictionary the count is right for 93 in 100 of all its entries (names
 //! included) and for 998 in 1,000 words of our own texts.
 
+use super::sentence::ends_sentence;
+
 /// The school grade that can read `text`: 0.39 words a sentence + 11.8 syllables a word - 15.59.
 ///
 /// Very plain texts come out below 0. A text without a word has grade 0. Below about five words the
@@ -72,15 +74,6 @@ pub fn syllables(word: &str) -> u32 {
     let contracted = u32::from(base.ends_with("dn't") || base.ends_with("sn't"));
     let groups = vowel_groups(&letters) + split_vowels(&letters) + contracted + owner;
     spoken.saturating_add(groups.saturating_sub(silent_endings(&letters)).max(1))
-}
-
-fn ends_sentence(token: &str, word: &str) -> bool {
-    let closing = |c: char| matches!(c, '"' | '\'' | ')' | ']' | '\u{201d}' | '\u{2019}');
-    let token = token.trim_end_matches(closing);
-    if !token.ends_with(['.', '!', '?', '\u{2026}']) {
-        return false;
-    }
-    !ABBREVIATIONS.contains(&word.to_lowercase().as_str())
 }
 
 fn plain(letter: char) -> char {
@@ -217,9 +210,6 @@ fn ends_in_vowel(stem: &str) -> bool {
 fn ends_in_vowel_y(stem: &str) -> bool {
     stem.strip_suffix('y').is_some_and(ends_in_vowel)
 }
-
-/// A full stop after one of these does not end a sentence.
-const ABBREVIATIONS: [&str; 9] = ["dr", "mr", "mrs", "ms", "prof", "st", "e.g", "i.e", "vs"];
 
 /// First parts of compounds whose last `e` is silent, or that are spoken shorter than written.
 const COMPOUNDS: [&str; 15] = [

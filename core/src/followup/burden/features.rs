@@ -1,0 +1,211 @@
+//! What the model sees of a sentence: hashed n-grams of words, letters and word classes, and a few
+//! questions asked by hand.
+//!
+//! An n-gram is hashed (FNV-1a, 64 bits, folded) to one of [`BUCKETS`]; which words it came from is
+//! kept, so that what weighed most can be shown. A sentence's n-grams are scaled to one length, or
+//! long sentences would always weigh more.
+
+use super::classes::{Classes, Mask};
+use super::questions;
+use super::token::Token;
+
+/// Places for hashed n-grams. Of 2^15 to 2^18, the smallest that cost no recall.
+pub const BUCKETS: usize = 1 << 16;
+
+/// The length that a sentence's n-grams are scaled to: about that of its answers to the questions.
+const LENGTH: f32 = 4.0;
+
+/// One thing that the model sees, and the tokens it was seen in.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Feature {
+    /// Its row of weights: a bucket, or after all buckets a question.
+    pub row: usize,
+    /// How much of it there is.
+    pub value: f32,
+    /// The first token.
+    pub first: usize,
+    /// The last token.
+    pub last: usize,
+}
+
+/// Rows of weights: the buckets, then the questions, then one that every sentence has.
+pub const ROWS: usize = BUCKETS + questions::COUNT + 1;
+
+/// The features of a sentence, sorted by row, no row twice.
+#[must_use]
+pub fn features(tokens: &[Token]) -> Vec<Feature> {
+    let mut grams = Grams { found: Vec::with_capacity(tokens.len() * 40) };
+    let words: Vec<(usize, &str)> = tokens
+        .iter()
+        .enumerate()
+        .filter(|(_, token)| !token.is_mark())
+        .map(|(at, token)| (at, token.word.as_str()))
+        .collect();
+    grams.words(&words);
+    grams.negations(tokens);
+    grams.letters(&words);
+    grams.classes(tokens);
+    let mut found = grams.found;
+    found.sort_by_key(|feature| (feature.row, feature.first, feature.last));
+    found.dedup_by_key(|feature| feature.row);
+    let length = found.iter().map(|feature| feature.value * feature.value).sum::<f32>().sqrt();
+    let scale = if length > 0.0 { LENGTH / length } else { 0.0 };
+    found.iter_mut().for_each(|feature| feature.value *= scale);
+    let last = tokens.len().saturating_sub(1);
+    let answers = questions::answers(tokens);
+    let asked = answers.iter().enumerate().filter(|(_, answer)| **answer != 0.0);
+    found.extend(asked.map(|(at, value)| Feature {
+        row: BUCKETS + at,
+        value: *value,
+        first: 0,
+        last,
+    }));
+    found.push(Feature { row: ROWS - 1, value: 1.0, first: 0, last });
+    found
+}
+
+struct Grams {
+    found: Vec<Feature>,
+}
+
+impl Grams {
+    fn add(&mut self, kind: &str, parts: &[&str], value: f32, first: usize, last: usize) {
+        let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+        let mut take = |byte: u8| hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        kind.bytes().for_each(&mut take);
+        for part in parts {
+            take(b' ');
+            part.bytes().for_each(&mut take);
+        }
+        let row = (hash ^ (hash >> 32)) as usize % BUCKETS;
+        self.found.push(Feature { row, value, first, last });
+    }
+
+    /// Runs of one to three words, pairs with one word between, and how the sentence starts.
+    fn words(&mut self, words: &[(usize, &str)]) {
+        let last = words.last().map_or(0, |(at, _)| *at);
+        let mut edged = vec![(0, "^")];
+        edged.extend_from_slice(words);
+        edged.push((last, "$"));
+        for length in 1..=3 {
+            let kind = ["w1", "w2", "w3"][length - 1];
+            for run in edged.windows(length) {
+                let parts: Vec<&str> = run.iter().map(|(_, word)| *word).collect();
+                self.add(kind, &parts, 1.0, run[0].0, run[length - 1].0);
+            }
+        }
+        for run in edged.windows(3) {
+            self.add("s", &[run[0].1, run[2].1], 1.0, run[0].0, run[2].0);
+        }
+        for (at, word) in words.iter().take(3) {
+            self.add("f", &[word], 1.0, *at, *at);
+        }
+    }
+
+    /// What is denied, and what is only quoted, is another word.
+    fn negations(&mut self, tokens: &[Token]) {
+        for (at, token) in tokens.iter().enumerate().filter(|(_, token)| !token.is_mark()) {
+            if token.negated {
+                self.add("n", &[&token.word], 1.0, at, at);
+            }
+            if token.quoted {
+                self.add("q", &[&token.word], 1.0, at, at);
+            }
+        }
+    }
+
+    /// Runs of four and five letters, edges included: they see through endings and misspellings.
+    fn letters(&mut self, words: &[(usize, &str)]) {
+        for (at, word) in words {
+            let edged = format!("<{word}>");
+            let starts: Vec<usize> =
+                edged.char_indices().map(|(at, _)| at).chain([edged.len()]).collect();
+            for length in [4, 5] {
+                for run in starts.windows(length + 1) {
+                    self.add("c", &[&edged[run[0]..run[length]]], 0.4, *at, *at);
+                }
+            }
+        }
+    }
+
+    /// Classes in place of words: each one, pairs of them in order, and runs in which only the
+    /// words that belong to no class are left.
+    fn classes(&mut self, tokens: &[Token]) {
+        let classes = Classes::known();
+        let read: Vec<(usize, Mask)> = tokens
+            .iter()
+            .enumerate()
+            .filter(|(_, token)| !token.is_mark())
+            .map(|(at, token)| (at, classes.mask(&token.word)))
+            .collect();
+        for (at, mask) in &read {
+            let kind = match (tokens[*at].negated, tokens[*at].quoted) {
+                (true, _) => "kn",
+                (false, true) => "kq",
+                (false, false) => "k",
+            };
+            for name in classes.names(*mask) {
+                self.add(kind, &[name], 1.0, *at, *at);
+            }
+        }
+        for (place, (at, mask)) in read.iter().enumerate() {
+            for (next, other) in read.iter().skip(place + 1).take(REACH) {
+                let kind = if tokens[*next].negated { "pn" } else { "p" };
+                for left in roles(classes, *mask, &tokens[*at].word) {
+                    for right in roles(classes, *other, &tokens[*next].word) {
+                        self.add(kind, &[left, right], 0.7, *at, *next);
+                    }
+                }
+            }
+        }
+        let plain: Vec<(usize, &str)> =
+            read.iter().map(|(at, mask)| (*at, role(classes, *mask, &tokens[*at].word))).collect();
+        for length in 2..=4 {
+            for run in plain.windows(length) {
+                let parts: Vec<&str> = run.iter().map(|(_, word)| *word).collect();
+                self.add("d", &parts, 0.7, run[0].0, run[length - 1].0);
+            }
+        }
+    }
+}
+
+/// How far apart, in words, a pair of classes is still seen.
+const REACH: usize = 6;
+
+/// Words that say who does what to whom: they stand in pairs beside the classes.
+const PERSONS: [&str; 11] = ["i", "me", "my", "you", "your", "we", "us", "our", "it", "not", "if"];
+
+/// A word's classes, and the word itself if it is one of [`PERSONS`].
+fn roles<'a>(classes: &'a Classes, mask: Mask, word: &'a str) -> impl Iterator<Item = &'a str> {
+    let person = PERSONS.contains(&word).then_some(word);
+    classes.names(mask).chain(person)
+}
+
+/// What stands for a word in a run: itself if it is of grammar, else its first class or its shape.
+fn role<'a>(classes: &'a Classes, mask: Mask, word: &'a str) -> &'a str {
+    if FUNCTION.contains(&word) {
+        return word;
+    }
+    classes.names(mask).next().unwrap_or_else(|| shape(word))
+}
+
+/// Words of grammar, which stay as they are.
+const FUNCTION: [&str; 84] = [
+    "i", "me", "my", "mine", "you", "your", "yours", "we", "us", "our", "it", "its", "he", "she",
+    "they", "them", "their", "this", "that", "these", "those", "there", "here", "a", "an", "the",
+    "and", "or", "but", "so", "if", "as", "than", "then", "to", "of", "in", "on", "at", "for",
+    "from", "with", "by", "about", "before", "after", "until", "not", "no", "never", "nothing",
+    "be", "am", "is", "are", "was", "were", "been", "being", "do", "does", "did", "have", "has",
+    "had", "will", "would", "can", "could", "may", "might", "must", "should", "what", "why", "how",
+    "who", "when", "where", "which", "because", "please", "NUM", "DAY",
+];
+
+/// What can be said of a word that is in no class: how it ends.
+fn shape(word: &str) -> &'static str {
+    for ending in ["ing", "ed", "ly", "s"] {
+        if word.len() > 4 && word.ends_with(ending) {
+            return ending;
+        }
+    }
+    "x"
+}
