@@ -5,9 +5,9 @@
 //! the answer back. The packages in `kotlin/` and `swift/` give it the manners of their platforms.
 //!
 //! What holds at this boundary, and is tested from both languages (`CONFORMANCE.md`):
-//! - no panic, no text of an exception and no row crosses it ([`guard`]);
+//! - no panic, no text of an exception and no row crosses it (`guard`);
 //! - closed is a state of ours: the generated `destroy` does not refuse calls while others are in flight;
-//! - a key store is asked while nothing is locked, and nothing that it answers is trusted ([`key_store`]);
+//! - a key store is asked while nothing is locked, and nothing that it answers is trusted (`key_store`);
 //! - what is freed is overwritten, since the generated code copies texts and keys where nobody could wipe them.
 //!
 //! **Invariant:** no code of ours here is unsafe; what is, UniFFI generates.

@@ -28,7 +28,7 @@ extension AttuneVault {
     }
   }
 
-  /// A list of help for a country (two letters of ISO 3166), or what there is for everybody. No network, no vault.
+  /// A list of help for a country (two letters of ISO 3166); empty where there is none. No network, no vault.
   public static func help(_ kind: HelpKind, in country: String) throws(AttuneError) -> [HelpEntry] {
     try attempt { try AttuneGenerated.help(kind: kind, country: country) }
   }

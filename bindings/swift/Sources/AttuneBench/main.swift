@@ -19,12 +19,17 @@ func median(_ call: () throws -> Void) rethrows -> Int64 {
   return times.sorted()[rounds / 2]
 }
 
-let folder = try TestFolder()
-let vault = try await AttuneVault.create(in: folder.at("vault"), keyStore: TestKeyStore())
-for number in 0..<1_000 {
-  let moment = try vault.flag()
-  try vault.setWords("Own words on moment \(number), about as long as most of them are.", of: moment)
+/// In a function of its own, so that the folder is removed at its end.
+func run() async throws {
+  let folder = try TestFolder()
+  let vault = try await AttuneVault.create(in: folder.at("vault"), keyStore: TestKeyStore())
+  for number in 0..<1_000 {
+    let moment = try vault.flag()
+    try vault.setWords("Own words on moment \(number), about as long as most of them are.", of: moment)
+  }
+  print("empty_call\t\(median { _ = vault.isClosed })")
+  print("newest_50\t\(try median { _ = try vault.moments(limit: 50) })")
+  vault.close()
 }
-print("empty_call\t\(median { _ = vault.isClosed })")
-print("newest_50\t\(try median { _ = try vault.moments(limit: 50) })")
-vault.close()
+
+try await run()
