@@ -190,3 +190,34 @@ client-two-phones = Two phones use this client's link. Do not send notes. Ask th
 client-left = The client cut the link. Their open choices are gone. Do not ask about it.
 client-unlinked = The link is cut. The client's phone will be told at its next sync.
 client-silent = Nothing came from this client's phone for a while. That says nothing about the client.
+
+## The burden check: why a sentence is shown. Each says what the sentence may ask of the client, and never that the rest is good.
+
+burden-teach = This asks the client to explain or to teach you. Find it out elsewhere.
+burden-soothe = This asks to be comforted, forgiven or thanked, or says sorry too much. Say sorry once, and ask for nothing.
+burden-intent = This defends what you did or says what you meant. Say what it did instead.
+burden-minimise = This makes it smaller, or says sorry only if. Say it as it was.
+burden-interpret = This reads the client: a pattern, a cause, a symptom. Speak of what you did.
+burden-pressure = This presses for a reply, a meeting, speed or staying. Leave it to the client.
+burden-penalty = This names a cost, a record or an authority as what follows. It cannot be sent like this.
+burden-task = This gives the client work to do. Do the work yourself.
+burden-watch = This has the client look out for the next time. That is yours to do.
+burden-group = This speaks of the client as one of a group, or shows what you know of it. Speak of this one person.
+burden-shared = This shares out what was yours, or hides who did it. Say "I".
+burden-override = This goes against what the client chose, or puts it off. It cannot be sent like this.
+
+## The note as a whole: what is missing, or should not be there
+
+note-not-allowed = The client asked for no notes until you meet. None can be sent.
+note-impact-late = The first two sentences do not say what it may have done to the client.
+note-apology-again = This says sorry once more. One sentence is enough.
+note-no-correction = Nothing says what you change yourself. Say it as "I".
+note-no-date = Nothing says by when. Name a day, or "before our next session".
+note-question-again = This is a second question. One is the most.
+note-question-open = This cannot be answered with yes or no.
+note-question-held = There is a question, and nothing says that the client may leave it.
+note-too-long = From here on, the note is longer than 120 words.
+note-no-leave = Nothing says that no reply is needed.
+note-identity = The client did not use this word in what they shared with you.
+note-third-party = This brings in somebody else.
+note-guarantee = Nobody can know this. Say what you will do.

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 
 use attune_copy::{Audience, Value, Words, WordsError, option_ids};
+use attune_core::followup::burden::Rule;
+use attune_core::followup::document::Matter;
 use attune_core::followup::reading_grade::{reading_grade, word_count};
 use attune_core::repair::RepairOption;
 
@@ -192,6 +194,15 @@ fn every_option_has_its_texts() {
         assert!(not.len() >= 4, "{card}");
     }
     assert_eq!(option_ids("Anything"), None);
+}
+
+#[test]
+fn every_finding_on_a_note_says_why_to_the_therapist() {
+    let rules = Rule::ALL.into_iter().map(Rule::why);
+    for id in rules.chain(Matter::ALL.into_iter().map(Matter::why)) {
+        assert_eq!(Words::english().audience(id), Some(Audience::Therapist), "{id}");
+        assert!(Words::english().get(id).is_ok(), "{id}");
+    }
 }
 
 #[test]

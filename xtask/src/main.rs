@@ -3,6 +3,7 @@
 //! Standard library only, so that it builds in seconds before anything else does.
 
 mod bench;
+mod check_followup;
 mod child;
 mod conformance;
 mod counts;
@@ -20,7 +21,7 @@ mod size;
 mod suite;
 mod tool;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use conformance::Language;
@@ -37,6 +38,7 @@ cargo xtask package kotlin [DIR]          jars, sources, the library for tests o
 cargo xtask package android|ios [--check] [--url ADDRESS] [DIR]
                                           what apps take up; not run yet on a machine that can.
                                           --check writes the layout with stand-ins and prints the commands
+cargo xtask check-followup FILE [--json]  what the burden check finds in a list of labelled sentences
 cargo xtask help                          this
 
 Suites, in the order in which they run:
@@ -73,6 +75,10 @@ fn main() -> ExitCode {
                 ExitCode::from(2)
             }
         },
+        ["check-followup", file] => check_followup::run(Path::new(file), false),
+        ["check-followup", file, "--json"] | ["check-followup", "--json", file] => {
+            check_followup::run(Path::new(file), true)
+        }
         ["generate", language, folder @ ..] if folder.len() < 2 => generate(language, folder),
         [] | ["help" | "--help" | "-h"] => {
             print!("{}", help());

@@ -16,6 +16,7 @@ pub(crate) enum Suite {
     Cipher,
     Wire,
     Core,
+    Burden,
     Relay,
     Copy,
     Cli,
@@ -36,7 +37,7 @@ pub(crate) struct Outcome {
 
 impl Suite {
     /// Every suite, the quick ones first.
-    pub(crate) const ALL: [Self; 18] = [
+    pub(crate) const ALL: [Self; 19] = [
         Self::Fmt,
         Self::Policy,
         Self::Clippy,
@@ -46,6 +47,7 @@ impl Suite {
         Self::Cipher,
         Self::Wire,
         Self::Core,
+        Self::Burden,
         Self::Relay,
         Self::Copy,
         Self::Cli,
@@ -69,6 +71,7 @@ impl Suite {
             Self::Cipher => "cipher",
             Self::Wire => "wire",
             Self::Core => "core",
+            Self::Burden => "burden",
             Self::Relay => "relay",
             Self::Copy => "copy",
             Self::Cli => "cli",
@@ -93,6 +96,7 @@ impl Suite {
             Self::Cipher => "tests of attune-cipher",
             Self::Wire => "tests of attune-wire",
             Self::Core => "tests of attune-core",
+            Self::Burden => "tests of attune-burden, which trains and judges the burden check",
             Self::Relay => "tests of attune-relay",
             Self::Copy => "tests of attune-copy",
             Self::Cli => "tests of attune-cli",
@@ -138,6 +142,7 @@ impl Suite {
             Self::Cipher => tests_of("attune-cipher", &[], &[]),
             Self::Wire => tests_of("attune-wire", &[], &[]),
             Self::Core => tests_of("attune-core", &[], &[]),
+            Self::Burden => tests_of("attune-burden", &[], &[]),
             Self::Relay => tests_of("attune-relay", &[], &[]),
             Self::Copy => tests_of("attune-copy", &[], &[]),
             Self::Cli => tests_of("attune-cli", &[], &[]),

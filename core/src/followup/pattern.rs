@@ -2,13 +2,13 @@
 //!
 //! A list has one pattern a line: `NAME: word word`. A word may be `a|b` (either), `start*` (goes
 //! on), `@CLASS` (any word of a class), or `..` (up to four words, not over the end of a sentence). Commas are passed
-//! over. A pattern whose first word is denied or only quoted is not there: "you will not lose your
-//! place" does not hold "lose your place".
+//! over. A pattern whose first word is denied or only quoted, or that meets a denial on its way and has
+//! none itself, is not there: "you will not lose your place" does not hold "lose your place".
 
 use std::ops::Range;
 
 use super::burden::classes::{Classes, Mask};
-use super::burden::token::Token;
+use super::burden::token::{self, Token};
 
 /// The most words that `..` stands for.
 const GAP: usize = 4;
@@ -65,8 +65,15 @@ fn part(text: &str) -> Part {
 
 fn find(parts: &[Part], tokens: &[Token]) -> Option<Range<usize>> {
     let said = |at: &usize| !tokens[*at].negated && !tokens[*at].quoted && !tokens[*at].is_mark();
+    let denies = |part: &Part| match part {
+        Part::Gap => false,
+        Part::Word { whole, .. } => whole.iter().any(|word| token::is_negation(word)),
+    };
+    let may_deny = parts.iter().any(denies);
+    let holds =
+        |range: &Range<usize>| may_deny || !tokens[range.clone()].iter().any(Token::is_negation);
     let starts = (0..tokens.len()).filter(said);
-    starts.filter_map(|at| Some(at..reach(parts, tokens, at)?)).next()
+    starts.filter_map(|at| Some(at..reach(parts, tokens, at)?)).find(holds)
 }
 
 /// Where the parts end, if they stand from `at` on.
@@ -130,6 +137,7 @@ mod tests {
     #[test]
     fn what_is_denied_or_quoted_is_not_there() {
         check("lose .. place", "You will not lose your place.", None);
+        check("you .. lose .. place", "You will not lose your place.", None);
         check("lose .. place", "I said 'lose your place' and was wrong.", None);
         check("i will not", "I will not go.", Some("I will not"));
     }

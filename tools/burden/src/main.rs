@@ -9,21 +9,25 @@ mod limits;
 mod report;
 mod sentences;
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use attune_core::followup::burden::MOST;
-use attune_core::followup::burden::model::{Model, PerRule};
+use attune_core::followup::burden::model::{Model, PerRule, RULES};
+use attune_core::followup::burden::token::tokens;
+use attune_core::followup::burden::{self, MOST, Rule};
 
 use folds::By;
 use limits::Judged;
 use report::Report;
-use sentences::Sentence;
+use sentences::{Label, Sentence};
 
 const HELP: &str = "\
-attune-burden train [--check]      trains on sentences/*.tsv and writes core/data/burden/weights.bin;
-                                   with --check, tells whether that file is what training gives
+attune-burden train [--check]      trains on sentences/*.tsv and writes weights.bin and frozen.tsv
+                                   below core/data/burden; with --check, tells whether these files
+                                   are what training gives
 attune-burden judge FILE [--json]  what the check finds in a list of labelled sentences
+attune-burden patterns             the sentences of the lists that a pattern finds, wrongly ones first
 ";
 
 /// Harmless sentences on which anything may be found, of those left out of training.
@@ -35,6 +39,7 @@ fn main() -> ExitCode {
     let done = match words.as_slice() {
         ["train"] => train(false),
         ["train", "--check"] => train(true),
+        ["patterns"] => patterns(),
         ["judge", file] => judge(Path::new(file), false),
         ["judge", file, "--json"] | ["judge", "--json", file] => judge(Path::new(file), true),
         _ => {
@@ -65,18 +70,45 @@ fn train(check: bool) -> Result<(), String> {
         println!("{}\n{}", by.name(), left_out(judged, limits).table());
     }
     let all: Vec<&fit::Example> = examples.iter().collect();
-    let bytes = Model::new(&fit::fit(&all), limits).to_bytes();
-    let path = root().join("core/data/burden/weights.bin");
-    if check {
-        let known = std::fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))?;
-        return if known == bytes {
-            println!("The weights are what training gives.");
-            Ok(())
-        } else {
-            Err("The weights are not what training gives: run `attune-burden train`.".into())
-        };
+    let weights = fit::fit(&all);
+    let model = Model::new(&weights, limits);
+    let frozen = frozen(&sentences, &weights, &model);
+    kept("weights.bin", &model.to_bytes(), check)?;
+    kept("frozen.tsv", frozen.as_bytes(), check)
+}
+
+/// Writes a file beside the check, or tells whether it is there as it should be.
+fn kept(name: &str, wanted: &[u8], check: bool) -> Result<(), String> {
+    let path = root().join("core/data/burden").join(name);
+    let failed = |error: std::io::Error| format!("{}: {error}", path.display());
+    if !check {
+        return std::fs::write(&path, wanted).map_err(failed);
     }
-    std::fs::write(&path, bytes).map_err(|error| format!("{}: {error}", path.display()))
+    if std::fs::read(&path).map_err(failed)? != wanted {
+        return Err(format!("{name} is not what training gives: run `attune-burden train`."));
+    }
+    println!("{name} is what training gives.");
+    Ok(())
+}
+
+/// Some sentences, how far each leans by the weights in full, and what is found: the core's tests hold
+/// the file of small weights, and the code that reads it, against this.
+fn frozen(sentences: &[Sentence], weights: &[PerRule], model: &Model<'_>) -> String {
+    let mut lines = String::new();
+    for one in sentences.iter().step_by(sentences.len() / 60 + 1) {
+        let features = one.features();
+        let mut leans = [0.0_f32; RULES];
+        for feature in &features {
+            for (lean, weight) in leans.iter_mut().zip(weights[feature.row]) {
+                *lean += weight * feature.value;
+            }
+        }
+        let leans: Vec<String> = leans.iter().map(|lean| format!("{lean:.2}")).collect();
+        let found = model.broken(&model.leans(&features), MOST);
+        let found: Vec<&str> = found.into_iter().map(Rule::name).collect();
+        let _ = writeln!(lines, "{}\t{}\t{}", one.text, found.join(" "), leans.join(" "));
+    }
+    lines
 }
 
 /// The sentences of each hand count for as much, however many there are.
@@ -115,6 +147,22 @@ fn judge(file: &Path, json: bool) -> Result<(), String> {
     Ok(())
 }
 
+fn patterns() -> Result<(), String> {
+    let sentences = training()?;
+    for harmless in [true, false] {
+        for one in sentences.iter().filter(|one| (one.label == Label::Harmless) == harmless) {
+            let tokens = tokens(&one.text);
+            for (rule, range) in burden::certain(&tokens) {
+                let held: Vec<&str> = tokens[range].iter().map(|token| &*token.word).collect();
+                let (rule, own) = (rule.name(), &one.rule);
+                let label = if harmless { "ok" } else { "burden" };
+                println!("{label} {own} found {rule} by \"{}\": {}", held.join(" "), one.text);
+            }
+        }
+    }
+    Ok(())
+}
+
 /// All lists, in the order of their names.
 fn training() -> Result<Vec<Sentence>, String> {
     let folder = root().join("tools/burden/sentences");
@@ -138,4 +186,36 @@ fn root() -> PathBuf {
     let built_in = || PathBuf::from(env!("CARGO_MANIFEST_DIR"));
     let own = std::env::var_os("CARGO_MANIFEST_DIR").map_or_else(built_in, PathBuf::from);
     own.join("../..")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pattern_that_blocks_holds_next_to_no_harmless_sentence() {
+        let sentences = training().unwrap();
+        let harmless: Vec<&Sentence> =
+            sentences.iter().filter(|one| one.label == Label::Harmless).collect();
+        let held = |one: &&&Sentence| burden::certain(&tokens(&one.text)).next().is_some();
+        let wrongly: Vec<&str> =
+            harmless.iter().filter(held).map(|one| one.text.as_str()).collect();
+        assert!(wrongly.len() * 200 < harmless.len(), "{wrongly:#?}");
+    }
+
+    #[test]
+    fn the_lists_are_large_and_name_their_voices() {
+        let sentences = training().unwrap();
+        assert!(sentences.len() > 5_000, "{}", sentences.len());
+        for rule in Rule::ALL {
+            let of = |label: Label| {
+                sentences
+                    .iter()
+                    .filter(|one| one.label == label && one.rule() == Some(rule))
+                    .count()
+            };
+            let (broken, harmless) = (of(Label::Burden(rule)), of(Label::Harmless));
+            assert!(broken > 200 && harmless > 150, "{}: {broken} {harmless}", rule.name());
+        }
+    }
 }

@@ -11,6 +11,9 @@ mod questions;
 pub mod rule;
 pub mod token;
 
+#[cfg(test)]
+mod tests;
+
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -82,12 +85,8 @@ fn found(text: &str, passage: &Range<usize>) -> Vec<Finding> {
         let words = bytes(tokens, passage);
         Finding { rule, sentence: passage.clone(), words }
     };
-    let certain = Rule::ALL.into_iter().filter(|rule| rule.effect() == Effect::Block);
-    let mut findings: Vec<Finding> = certain
-        .filter_map(|rule| {
-            let range = PATTERNS.find(rule.name(), &tokens)?;
-            Some(finding(rule, tokens.get(range)?))
-        })
+    let mut findings: Vec<Finding> = certain(&tokens)
+        .map(|(rule, range)| finding(rule, tokens.get(range).unwrap_or_default()))
         .collect();
     for rule in MODEL.broken(&MODEL.leans(&features), MOST) {
         if findings.iter().all(|known| known.rule != rule) && findings.len() < MOST {
@@ -96,6 +95,12 @@ fn found(text: &str, passage: &Range<usize>) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// The rules that a pattern finds broken, whatever the weights say, with the tokens it holds.
+pub fn certain(tokens: &[Token]) -> impl Iterator<Item = (Rule, Range<usize>)> {
+    let blocking = Rule::ALL.into_iter().filter(|rule| rule.effect() == Effect::Block);
+    blocking.filter_map(|rule| Some((rule, PATTERNS.find(rule.name(), tokens)?)))
 }
 
 /// The bytes of the text that these tokens of a passage were read from.

@@ -26,7 +26,7 @@ impl Token {
     /// Whether it denies what follows.
     #[must_use]
     pub fn is_negation(&self) -> bool {
-        NEGATIONS.contains(&self.word.as_str())
+        is_negation(&self.word)
     }
 
     /// Whether it turns against what stood before.
@@ -34,6 +34,11 @@ impl Token {
     pub fn is_turn(&self) -> bool {
         TURNS.contains(&self.word.as_str())
     }
+}
+
+/// Whether a word in its normal form denies what follows.
+pub(in crate::followup) fn is_negation(word: &str) -> bool {
+    NEGATIONS.contains(&word)
 }
 
 const NEGATIONS: [&str; 10] =
@@ -134,7 +139,7 @@ pub(super) fn normal(word: &str) -> String {
     }
     for (british, american) in SPELLINGS {
         if let Some(at) = word.rfind(british)
-            && at > 2
+            && at > 1
         {
             return format!("{}{american}{}", &word[..at], &word[at + british.len()..]);
         }
