@@ -1,4 +1,4 @@
-//! Fits the softmax: stochastic descent with a step of its own for each weight (AdaGrad), and weights
+//! Fits the softmax: stochastic descent with a step of its own for each weight (`AdaGrad`), and weights
 //! drawn to zero, those of rare features more.
 //!
 //! The same sentences in the same order give the same bits on every machine: the shuffle is our own,
@@ -98,7 +98,7 @@ fn exp(x: f32) -> f32 {
     sum as f32
 }
 
-/// Steele, Lea and Flood's SplitMix64, which is enough to mix rows.
+/// Steele, Lea and Flood's `SplitMix64`, which is enough to mix rows.
 struct Shuffle(u64);
 
 impl Shuffle {

@@ -102,8 +102,14 @@ fn a_fragment_and_a_quotation_are_read_with_their_neighbours() {
     for (text, wanted) in [
         ("Bedtimes. Seven days. On paper.", &["Bedtimes. Seven days. On paper."][..]),
         ("I talked over you. I am sorry.", &["I talked over you. I am sorry."]),
-        ("I will read my notes. I will call no one.", &["I will read my notes.", "I will call no one."]),
-        ("'Men do not cry here.' I said that to you.", &["'Men do not cry here.' I said that to you."]),
+        (
+            "I will read my notes. I will call no one.",
+            &["I will read my notes.", "I will call no one."],
+        ),
+        (
+            "'Men do not cry here.' I said that to you.",
+            &["'Men do not cry here.' I said that to you."],
+        ),
         ("One line is here\nTwo.", &["One line is here", "Two."]),
         ("", &[]),
     ] {
