@@ -104,7 +104,7 @@ fn reach(parts: &[Part], tokens: &[Token], at: usize) -> Option<usize> {
             }
             let fits = whole.contains(&token.word)
                 || starts.iter().any(|start| token.word.starts_with(start.as_str()))
-                || Classes::known().mask(&token.word) & classes != 0;
+                || (*classes != 0 && Classes::known().mask(&token.word) & classes != 0);
             if fits { reach(rest, tokens, at + 1) } else { None }
         }
     }

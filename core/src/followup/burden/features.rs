@@ -5,11 +5,11 @@
 //! kept, so that what weighed most can be shown. A sentence's n-grams are scaled to one length, or
 //! long sentences would always weigh more.
 
-use super::classes::{Classes, Mask};
+use super::classes::Classes;
 use super::questions;
 use super::token::Token;
 
-/// Places for hashed n-grams. Of 2^15 to 2^18, the smallest that cost no recall.
+/// Places for hashed n-grams: 786 kB of weights, a byte for each of twelve rules.
 pub const BUCKETS: usize = 1 << 16;
 
 /// The length that a sentence's n-grams are scaled to: about that of its answers to the questions.
@@ -131,41 +131,68 @@ impl Grams {
     /// Classes in place of words: each one, pairs of them in order, and runs in which only the
     /// words that belong to no class are left.
     fn classes(&mut self, tokens: &[Token]) {
-        let classes = Classes::known();
-        let read: Vec<(usize, Mask)> = tokens
+        let read: Vec<Read<'_>> = tokens
             .iter()
             .enumerate()
             .filter(|(_, token)| !token.is_mark())
-            .map(|(at, token)| (at, classes.mask(&token.word)))
+            .map(|(at, token)| Read::of(at, token))
             .collect();
-        for (at, mask) in &read {
-            let kind = match (tokens[*at].negated, tokens[*at].quoted) {
+        for one in &read {
+            let kind = match (one.token.negated, one.token.quoted) {
                 (true, _) => "kn",
                 (false, true) => "kq",
                 (false, false) => "k",
             };
-            for name in classes.names(*mask) {
-                self.add(kind, &[name], 1.0, *at, *at);
+            for name in &one.classes {
+                self.add(kind, &[name], 1.0, one.at, one.at);
             }
         }
-        for (place, (at, mask)) in read.iter().enumerate() {
-            for (next, other) in read.iter().skip(place + 1).take(REACH) {
-                let kind = if tokens[*next].negated { "pn" } else { "p" };
-                for left in roles(classes, *mask, &tokens[*at].word) {
-                    for right in roles(classes, *other, &tokens[*next].word) {
-                        self.add(kind, &[left, right], 0.7, *at, *next);
+        for (place, one) in read.iter().enumerate() {
+            for next in read.iter().skip(place + 1).take(REACH) {
+                let kind = if next.token.negated { "pn" } else { "p" };
+                for left in one.roles() {
+                    for right in next.roles() {
+                        self.add(kind, &[left, right], 0.7, one.at, next.at);
                     }
                 }
             }
         }
-        let plain: Vec<(usize, &str)> =
-            read.iter().map(|(at, mask)| (*at, role(classes, *mask, &tokens[*at].word))).collect();
+        let stands: Vec<&str> = read.iter().map(Read::stands_as).collect();
         for length in 2..=4 {
-            for run in plain.windows(length) {
-                let parts: Vec<&str> = run.iter().map(|(_, word)| *word).collect();
-                self.add("d", &parts, 0.7, run[0].0, run[length - 1].0);
+            for (run, read) in stands.windows(length).zip(read.windows(length)) {
+                self.add("d", run, 0.7, read[0].at, read[length - 1].at);
             }
         }
+    }
+}
+
+/// A word with the names of its classes.
+struct Read<'a> {
+    at: usize,
+    token: &'a Token,
+    classes: Vec<&'static str>,
+}
+
+impl<'a> Read<'a> {
+    fn of(at: usize, token: &'a Token) -> Self {
+        let known = Classes::known();
+        Self { at, token, classes: known.names(known.mask(&token.word)).collect() }
+    }
+
+    /// Its classes, and the word itself if it is one of [`PERSONS`].
+    fn roles(&self) -> impl Iterator<Item = &str> {
+        let word = self.token.word.as_str();
+        let person = PERSONS.contains(&word).then_some(word);
+        self.classes.iter().copied().chain(person)
+    }
+
+    /// What stands for it in a run: itself if it is of grammar, else its first class or its shape.
+    fn stands_as(&self) -> &str {
+        let word = self.token.word.as_str();
+        if FUNCTION.contains(&word) {
+            return word;
+        }
+        self.classes.first().copied().unwrap_or_else(|| shape(word))
     }
 }
 
@@ -174,20 +201,6 @@ const REACH: usize = 6;
 
 /// Words that say who does what to whom: they stand in pairs beside the classes.
 const PERSONS: [&str; 11] = ["i", "me", "my", "you", "your", "we", "us", "our", "it", "not", "if"];
-
-/// A word's classes, and the word itself if it is one of [`PERSONS`].
-fn roles<'a>(classes: &'a Classes, mask: Mask, word: &'a str) -> impl Iterator<Item = &'a str> {
-    let person = PERSONS.contains(&word).then_some(word);
-    classes.names(mask).chain(person)
-}
-
-/// What stands for a word in a run: itself if it is of grammar, else its first class or its shape.
-fn role<'a>(classes: &'a Classes, mask: Mask, word: &'a str) -> &'a str {
-    if FUNCTION.contains(&word) {
-        return word;
-    }
-    classes.names(mask).next().unwrap_or_else(|| shape(word))
-}
 
 /// Words of grammar, which stay as they are.
 const FUNCTION: [&str; 84] = [

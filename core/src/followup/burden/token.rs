@@ -137,7 +137,8 @@ pub(super) fn normal(word: &str) -> String {
     if MONTHS.contains(&word) {
         return "MONTH".into();
     }
-    for (british, american) in SPELLINGS {
+    let long = word.len() > 5;
+    for (british, american) in SPELLINGS.into_iter().filter(|_| long) {
         if let Some(at) = word.rfind(british)
             && at > 1
         {
