@@ -19,7 +19,7 @@ pub(crate) struct Judged {
 }
 
 /// A sentence that blocks counts for more than one that warns: it must be found.
-const BLOCKING: f32 = 1.6;
+const BLOCKING: f32 = 2.2;
 
 /// The limits that find the most, with false alarms on at most `budget` of the harmless sentences.
 ///
