@@ -81,21 +81,27 @@ impl Grams {
         self.found.push(Feature { row, value, first, last });
     }
 
-    /// Runs of one to three words, pairs with one word between, and how the sentence starts.
+    /// Runs of one to three words, of one or two stems, pairs with one word between, and how the
+    /// sentence starts.
     fn words(&mut self, words: &[(usize, &str)]) {
         let last = words.last().map_or(0, |(at, _)| *at);
         let mut edged = vec![(0, "^")];
         edged.extend_from_slice(words);
         edged.push((last, "$"));
-        for length in 1..=3 {
-            let kind = ["w1", "w2", "w3"][length - 1];
+        for (length, kind, value) in [(1, "w1", 1.0), (2, "w2", 1.0), (3, "w3", 0.5)] {
             for run in edged.windows(length) {
                 let parts: Vec<&str> = run.iter().map(|(_, word)| *word).collect();
-                self.add(kind, &parts, 1.0, run[0].0, run[length - 1].0);
+                self.add(kind, &parts, value, run[0].0, run[length - 1].0);
+            }
+        }
+        let stems: Vec<&str> = edged.iter().map(|(_, word)| stem(word)).collect();
+        for (length, kind) in [(1, "t1"), (2, "t2")] {
+            for (run, from) in stems.windows(length).zip(edged.windows(length)) {
+                self.add(kind, run, 1.0, from[0].0, from[length - 1].0);
             }
         }
         for run in edged.windows(3) {
-            self.add("s", &[run[0].1, run[2].1], 1.0, run[0].0, run[2].0);
+            self.add("s", &[run[0].1, run[2].1], 0.5, run[0].0, run[2].0);
         }
         for (at, word) in words.iter().take(3) {
             self.add("f", &[word], 1.0, *at, *at);
@@ -122,7 +128,7 @@ impl Grams {
                 edged.char_indices().map(|(at, _)| at).chain([edged.len()]).collect();
             for length in [4, 5] {
                 for run in starts.windows(length + 1) {
-                    self.add("c", &[&edged[run[0]..run[length]]], 0.4, *at, *at);
+                    self.add("c", &[&edged[run[0]..run[length]]], 0.6, *at, *at);
                 }
             }
         }
@@ -144,7 +150,7 @@ impl Grams {
                 (false, false) => "k",
             };
             for name in &one.classes {
-                self.add(kind, &[name], 1.0, one.at, one.at);
+                self.add(kind, &[name], 1.5, one.at, one.at);
             }
         }
         for (place, one) in read.iter().enumerate() {
@@ -213,6 +219,16 @@ const FUNCTION: [&str; 84] = [
     "who", "when", "where", "which", "because", "please", "NUM", "DAY",
 ];
 
+/// A word without what it ends in, roughly: "asking", "asked" and "asks" are one.
+fn stem(word: &str) -> &str {
+    let bare = STEM_ENDINGS.iter().filter_map(|ending| word.strip_suffix(ending)).next();
+    bare.filter(|stem| stem.len() > 2).unwrap_or(word)
+}
+
+/// The longest first.
+const STEM_ENDINGS: [&str; 12] =
+    ["ingly", "edly", "ings", "ing", "ied", "ies", "ed", "es", "ly", "s", "d", "e"];
+
 /// What can be said of a word that is in no class: how it ends.
 fn shape(word: &str) -> &'static str {
     for ending in ["ing", "ed", "ly", "s"] {
@@ -221,4 +237,50 @@ fn shape(word: &str) -> &'static str {
         }
     }
     "x"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::token::tokens;
+    use super::*;
+
+    #[test]
+    fn rows_are_in_order_and_none_is_there_twice() {
+        let seen = features(&tokens("You asked me, and I asked you, and you asked me."));
+        assert!(seen.windows(2).all(|pair| pair[0].row < pair[1].row));
+        assert!(seen.iter().all(|feature| feature.row < ROWS && feature.first <= feature.last));
+    }
+
+    #[test]
+    fn long_sentences_are_no_heavier_than_short_ones() {
+        for text in ["Why?", "I talked over you on Monday and then again on the day after that."] {
+            let seen = features(&tokens(text));
+            let grams = seen.iter().filter(|feature| feature.row < BUCKETS);
+            let squares: f32 = grams.map(|feature| feature.value * feature.value).sum();
+            assert!((squares.sqrt() - LENGTH).abs() < 1e-3, "{text}: {squares}");
+        }
+    }
+
+    #[test]
+    fn a_denied_word_is_another_one() {
+        let said = features(&tokens("You have to explain."));
+        let denied = features(&tokens("You do not have to explain."));
+        let rows = |seen: &[Feature]| -> Vec<usize> { seen.iter().map(|one| one.row).collect() };
+        let (said, denied) = (rows(&said), rows(&denied));
+        assert!(denied.iter().filter(|row| !said.contains(row)).count() > 20);
+    }
+
+    #[test]
+    fn nothing_weighs_only_what_every_sentence_weighs() {
+        let rows: Vec<usize> = features(&[]).iter().map(|feature| feature.row).collect();
+        assert_eq!(rows.last(), Some(&(ROWS - 1)));
+        assert!(features(&[]).iter().all(|feature| feature.value.is_finite()));
+    }
+
+    #[test]
+    fn a_stem_is_what_the_forms_of_a_word_share() {
+        for (word, wanted) in [("asking", "ask"), ("asked", "ask"), ("asks", "ask"), ("is", "is")] {
+            assert_eq!(stem(word), wanted);
+        }
+    }
 }
