@@ -15,7 +15,14 @@ const GAP: usize = 4;
 
 /// A list of patterns, read.
 pub(super) struct Patterns {
-    known: Vec<(String, Vec<Part>)>,
+    known: Vec<Pattern>,
+}
+
+struct Pattern {
+    name: String,
+    parts: Vec<Part>,
+    /// It has a denial of its own.
+    denies: bool,
 }
 
 enum Part {
@@ -27,22 +34,38 @@ impl Patterns {
     /// Reads a list. A line without a colon says nothing; a test holds that there is none.
     pub(super) fn of(list: &str) -> Self {
         let lines = list.lines().filter(|line| !line.starts_with('#'));
-        let known = lines
-            .filter_map(|line| line.split_once(": "))
-            .map(|(name, parts)| (name.to_owned(), parts.split_whitespace().map(part).collect()))
-            .collect();
+        let known = lines.filter_map(|line| line.split_once(": ")).map(Pattern::of).collect();
         Self { known }
     }
 
     /// The tokens of the first pattern of that name that is found, if there is one.
     pub(super) fn find(&self, name: &str, tokens: &[Token]) -> Option<Range<usize>> {
-        let named = self.known.iter().filter(|(known, _)| known == name);
-        named.filter_map(|(_, parts)| find(parts, tokens)).min_by_key(|range| range.start)
+        let named = self.known.iter().filter(|known| known.name == name);
+        named.filter_map(|known| known.find(tokens)).min_by_key(|range| range.start)
     }
 
     /// The first place of each pattern that is found, with its name.
     pub(super) fn all(&self, tokens: &[Token]) -> impl Iterator<Item = (&str, Range<usize>)> {
-        self.known.iter().filter_map(|(name, parts)| Some((name.as_str(), find(parts, tokens)?)))
+        self.known.iter().filter_map(|known| Some((known.name.as_str(), known.find(tokens)?)))
+    }
+}
+
+impl Pattern {
+    fn of((name, parts): (&str, &str)) -> Self {
+        let denies = parts.split([' ', '|']).any(token::is_negation);
+        Self { name: name.to_owned(), parts: parts.split(' ').map(part).collect(), denies }
+    }
+
+    fn find(&self, tokens: &[Token]) -> Option<Range<usize>> {
+        let said = |at: &usize| {
+            let one = &tokens[*at];
+            !one.negated && !one.quoted && !one.is_mark()
+        };
+        let holds = |range: &Range<usize>| {
+            self.denies || !tokens[range.clone()].iter().any(Token::is_negation)
+        };
+        let starts = (0..tokens.len()).filter(said);
+        starts.filter_map(|at| Some(at..reach(&self.parts, tokens, at)?)).find(holds)
     }
 }
 
@@ -61,19 +84,6 @@ fn part(text: &str) -> Part {
         }
     }
     Part::Word { whole, starts, classes }
-}
-
-fn find(parts: &[Part], tokens: &[Token]) -> Option<Range<usize>> {
-    let said = |at: &usize| !tokens[*at].negated && !tokens[*at].quoted && !tokens[*at].is_mark();
-    let denies = |part: &Part| match part {
-        Part::Gap => false,
-        Part::Word { whole, .. } => whole.iter().any(|word| token::is_negation(word)),
-    };
-    let may_deny = parts.iter().any(denies);
-    let holds =
-        |range: &Range<usize>| may_deny || !tokens[range.clone()].iter().any(Token::is_negation);
-    let starts = (0..tokens.len()).filter(said);
-    starts.filter_map(|at| Some(at..reach(parts, tokens, at)?)).find(holds)
 }
 
 /// Where the parts end, if they stand from `at` on.

@@ -10,6 +10,7 @@ mod report;
 mod sentences;
 
 use std::fmt::Write as _;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -138,13 +139,13 @@ fn left_out(judged: &[Judged], limits: PerRule) -> Report {
 
 fn judge(file: &Path, json: bool) -> Result<(), String> {
     let report = Report::of(&sentences::read(file)?);
-    if json {
-        println!("{:#}", report.json());
+    let text = if json {
+        format!("{:#}\n", report.json())
     } else {
-        report.misses.iter().for_each(|miss| println!("{miss}"));
-        print!("{}", report.table());
-    }
-    Ok(())
+        format!("{}\n{}", report.misses.join("\n"), report.table())
+    };
+    // Unlike `print`, this is no panic when the reader has left.
+    std::io::stdout().write_all(text.as_bytes()).map_err(|error| error.to_string())
 }
 
 fn patterns() -> Result<(), String> {

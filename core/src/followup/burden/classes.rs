@@ -4,6 +4,7 @@
 //! stand in the same places is knowledge of the language, and `classes.txt` holds it.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
 use super::token::normal;
@@ -17,8 +18,32 @@ static CLASSES: LazyLock<Classes> =
 /// The list, read.
 pub(in crate::followup) struct Classes {
     names: Vec<String>,
-    whole: HashMap<String, Mask>,
-    starts: HashMap<String, Mask>,
+    whole: Words,
+    starts: Words,
+}
+
+type Words = HashMap<String, Mask, BuildHasherDefault<Fnv>>;
+
+/// FNV-1a. The standard hash guards against keys chosen to collide; ours come from the tree, and a
+/// note asks for hundreds.
+struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for Fnv {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0 ^ (self.0 >> 32)
+    }
 }
 
 /// What a word may end in and still be the same word.
@@ -36,7 +61,8 @@ impl Classes {
     /// A line without a colon, and one past the last bit of a mask, says nothing; a test holds that
     /// there is none.
     fn of(list: &str) -> Self {
-        let mut classes = Self { names: Vec::new(), whole: HashMap::new(), starts: HashMap::new() };
+        let mut classes =
+            Self { names: Vec::new(), whole: Words::default(), starts: Words::default() };
         let lines = list.lines().filter(|line| !line.starts_with('#'));
         for (name, words) in lines.filter_map(|line| line.split_once(": ")) {
             let Some(bit) =
