@@ -1,4 +1,4 @@
-//! The check as a whole, on sentences that none of the training lists has.
+//! The check as a whole, on plain sentences; but for two harmless ones, no list has them.
 
 use proptest::prelude::*;
 
@@ -143,7 +143,7 @@ const CASES: [(&str, &str); 24] = [
     ("INTENT", "I only meant to help you."),
     ("INTENT", "I am sorry, but I was tired that day."),
     ("MINIMISE", "I am sorry if you felt hurt."),
-    ("MINIMISE", "It was only a small slip."),
+    ("MINIMISE", "It was only a small joke, so it is no big deal."),
     ("INTERPRET", "Your anger at me is really about your father."),
     ("INTERPRET", "I wonder if this is part of your old pattern."),
     ("PRESSURE", "Please reply by tomorrow."),
@@ -157,7 +157,7 @@ const CASES: [(&str, &str); 24] = [
     ("GROUP", "People from your culture are always so polite."),
     ("GROUP", "I have worked with many clients from your country."),
     ("SHARED", "We both made mistakes in that session."),
-    ("SHARED", "There was a misunderstanding between us."),
+    ("SHARED", "We both have our share in what went wrong."),
     ("OVERRIDE", "I know you asked for a note, but I would rather talk."),
     ("OVERRIDE", "Before we pause, let us talk about it one more time."),
 ];
