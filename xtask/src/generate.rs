@@ -36,7 +36,7 @@ pub(crate) fn run(language: Language, folder: &Path) -> Result<Vec<PathBuf>, Str
     // same in each profile, and the generated code checks that when it loads a library.
     let profile = if profile == library::SHIPPING { "dev".to_owned() } else { profile };
     let library = library::build(&profile)?.join(library::file_name());
-    let bindgen = library::program("attune-bindgen", "attune-bindgen")?;
+    let bindgen = library::bindgen()?;
     let scratch = Scratch::new("generated");
     generate(language, &bindgen, &library, scratch.path())?;
     settle(language, scratch.path(), folder)
