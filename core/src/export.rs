@@ -195,7 +195,7 @@ fn take_rows(
     dir: &Path,
     key: &DatabaseKey,
     writer: Option<Direction>,
-    make: impl FnOnce(&dyn Fn(&Connection) -> Result<(), CopyError>) -> Result<Vault, CopyError>,
+    make: impl FnOnce(&dyn Fn(&mut Connection) -> Result<(), CopyError>) -> Result<Vault, CopyError>,
 ) -> Result<Vault, CopyError> {
     let unpacked = Unfinished::create(dir.join(UNPACKED_FILE))?;
     let mut file = File::options().write(true).open(&unpacked.path)?;

@@ -14,7 +14,7 @@ use crate::sync::side::{Now, Side};
 use crate::sync::{Engine, Step, SyncAnswer, SyncRequest, take_leave};
 use crate::table::pairing::{self, Pairing, Stage, Trouble};
 use crate::table::setting;
-use crate::vault::{KeyStore, Passphrase, Vault, VaultError};
+use crate::vault::{KeyStore, Passphrase, Vault};
 
 /// How far a pairing has come, as both sides show it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,8 +56,8 @@ pub(crate) struct Session {
 }
 
 impl Session {
-    /// Makes a new vault this side's, with what `fill` adds. One that was made and never became
-    /// anybody's (the process died in between) is taken up.
+    /// Makes a new vault, which is this side's from the start, with what `fill` adds: killed at any point, there is none,
+    /// or all of it.
     pub(crate) fn begin(
         dir: &Path,
         store: &dyn KeyStore,
@@ -66,20 +66,7 @@ impl Session {
         mut entropy: Box<dyn Entropy>,
         fill: impl FnOnce(&Connection) -> Result<(), Error>,
     ) -> Result<Self, Error> {
-        let mut vault = match Vault::create(dir, store, passcode, &mut *entropy) {
-            Err(VaultError::Exists) => {
-                let mut vault =
-                    Vault::open(dir, store, passcode).map_err(|_| VaultError::Exists)?;
-                if vault.read(|db| setting::text(db, setting::SIDE))?.is_some() {
-                    return Err(VaultError::Exists.into());
-                }
-                // It may have been made with none.
-                vault.set_passcode(store, passcode, &mut *entropy)?;
-                vault
-            }
-            made => made?,
-        };
-        vault.write(|db| {
+        let vault = Vault::create_filled(dir, store, passcode, &mut *entropy, |db| {
             fill(db)?;
             setting::set_bytes(db, setting::SIDE, side.writes().label().as_bytes())
         })?;

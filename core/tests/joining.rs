@@ -7,7 +7,7 @@ use attune_core::desk::CodeForm;
 use attune_core::preview::RepairChoice;
 use attune_core::repair::RepairOption;
 use attune_core::state::ChoiceState;
-use attune_core::vault::{Vault, VaultError};
+use attune_core::vault::VaultError;
 use attune_core::{Error, PairingStage, Trouble};
 use world::{Meeting, OpenStore, Seeded, World, monday, new_phone, pair, step, sync};
 
@@ -184,12 +184,10 @@ fn a_desk_that_leaves_is_told_to_the_phone() {
 }
 
 #[test]
-fn a_vault_that_never_became_anybodys_is_taken_up() {
+fn a_new_vault_is_one_sides_from_the_start() {
     let folder = tempfile::tempdir().unwrap();
     let place = folder.path().join("phone");
-    let mut entropy = Seeded::new(23);
-    // The process dies after the vault was made and before it is a phone's.
-    drop(Vault::create(&place, &OpenStore, None, &mut entropy).unwrap());
+    let entropy = Seeded::new(23);
     let phone = new_phone(&place, &entropy);
     phone.close().unwrap();
     let again = Companion::create(&place, &OpenStore, None, Box::new(entropy.clone()));

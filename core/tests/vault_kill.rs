@@ -8,6 +8,8 @@ use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use attune_core::Error;
+use attune_core::companion::Companion;
 use attune_core::entropy::SystemEntropy;
 use attune_core::vault::{FileKeyStore, KdfCost, STORE_FILE, Vault, VaultError};
 use tempfile::TempDir;
@@ -107,7 +109,7 @@ fn write_until_killed() {
 }
 
 #[test]
-fn a_vault_whose_making_was_killed_opens_or_never_was() {
+fn a_phone_whose_making_was_killed_opens_or_never_was() {
     let root = new_root();
     let (mut opened, mut never) = (0, 0);
     for round in 0..ROUNDS {
@@ -123,14 +125,15 @@ fn a_vault_whose_making_was_killed_opens_or_never_was() {
                 assert!(number >= lines);
                 break;
             }
-            match Vault::open(&dir, &store, None) {
-                Ok(vault) => {
-                    vault.verify().unwrap();
+            let entropy = || Box::new(SystemEntropy::new());
+            match Companion::open(&dir, &store, None, entropy()) {
+                Ok(mut phone) => {
+                    phone.vault().verify().unwrap();
                     opened += 1;
                 }
-                Err(VaultError::Absent) => {
+                Err(Error::Vault(VaultError::Absent)) => {
                     assert!(number >= lines, "{number} of {lines} was said to be made");
-                    Vault::create(&dir, &store, None, &mut SystemEntropy::new()).unwrap();
+                    Companion::create(&dir, &store, None, entropy()).unwrap();
                     never += 1;
                 }
                 Err(error) => panic!("{error}"),
@@ -148,7 +151,8 @@ fn create_until_killed() {
     let store = store_at(&root);
     for number in 0.. {
         let dir = root.join(format!("vault {number}"));
-        Vault::create(&dir, &store, None, &mut SystemEntropy::new()).unwrap().close().unwrap();
+        let entropy = Box::new(SystemEntropy::new());
+        Companion::create(&dir, &store, None, entropy).unwrap().close().unwrap();
         say(number);
     }
 }

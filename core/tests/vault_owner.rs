@@ -4,6 +4,7 @@ mod vault_home;
 
 use std::fs;
 
+use attune_core::Error;
 use attune_core::companion::Companion;
 use attune_core::entropy::SystemEntropy;
 use attune_core::vault::{KEY_FILE, Vault, VaultError};
@@ -71,16 +72,17 @@ fn a_damaged_key_file_is_mended_by_whoever_holds_the_vault() {
 }
 
 #[test]
-fn a_vault_that_was_nobodys_gets_the_passcode_that_was_asked_for() {
+fn a_phone_is_made_with_its_passcode_or_not_at_all() {
     let home = Home::new();
-    // Cut off after the vault was made and before it was a phone's.
-    home.create().close().unwrap();
     let passcode = phrase("0917");
-    let entropy = Box::new(SystemEntropy::new());
-    let phone = Companion::create(&home.dir(), &home.store, Some(&passcode), entropy).unwrap();
-    phone.close().unwrap();
+    let create = |passcode| {
+        let entropy = Box::new(SystemEntropy::new());
+        Companion::create(&home.dir(), &home.store, passcode, entropy)
+    };
+    create(Some(&passcode)).unwrap().close().unwrap();
     assert_eq!(Vault::needs_passcode(&home.dir()), Ok(true));
     assert_eq!(home.open().err(), Some(VaultError::PasscodeNeeded));
+    assert!(matches!(create(None), Err(Error::Vault(VaultError::Exists))));
 }
 
 #[test]

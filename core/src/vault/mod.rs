@@ -69,18 +69,32 @@ impl Vault {
         passcode: Option<&Passphrase>,
         entropy: &mut dyn Entropy,
     ) -> Result<Self, VaultError> {
-        let passcode = passcode.map(|passcode| (passcode, KdfCost::STANDARD));
-        Self::create_with(dir, store, passcode, entropy, |_| Ok(()))
+        Self::create_filled(dir, store, passcode, entropy, |_| Ok(()))
     }
 
-    /// As [`create`](Self::create), with a cost of the caller's and rows from elsewhere: `fill` gets the empty database
-    /// before the migrations run. The vault appears whole or not at all.
+    /// As [`create`](Self::create), with rows that are there from the start.
+    pub(crate) fn create_filled<E: From<VaultError>>(
+        dir: &Path,
+        store: &dyn KeyStore,
+        passcode: Option<&Passphrase>,
+        entropy: &mut dyn Entropy,
+        fill: impl FnOnce(&Connection) -> Result<(), E>,
+    ) -> Result<Self, E> {
+        let passcode = passcode.map(|passcode| (passcode, KdfCost::STANDARD));
+        Self::create_with(dir, store, passcode, entropy, |db| {
+            migration::apply(db, migration::MIGRATIONS)?;
+            fill(db)
+        })
+    }
+
+    /// As [`create`](Self::create), with a cost of the caller's and content from elsewhere: `fill` gets the empty database;
+    /// what it leaves at an older version is brought up to date. The vault appears whole or not at all.
     pub(crate) fn create_with<E: From<VaultError>>(
         dir: &Path,
         store: &dyn KeyStore,
         passcode: Option<(&Passphrase, KdfCost)>,
         entropy: &mut dyn Entropy,
-        fill: impl FnOnce(&Connection) -> Result<(), E>,
+        fill: impl FnOnce(&mut Connection) -> Result<(), E>,
     ) -> Result<Self, E> {
         let files = Files::of(dir);
         files.require_none()?;
@@ -313,13 +327,13 @@ impl Files {
         &self,
         key: &DatabaseKey,
         envelope: &KeyEnvelope,
-        fill: impl FnOnce(&Connection) -> Result<(), E>,
+        fill: impl FnOnce(&mut Connection) -> Result<(), E>,
     ) -> Result<(), E> {
         self.remove_unfinished();
         let new = self.new_database();
         private_file::create(&new).map_err(VaultError::from)?;
         let mut connection = connection::open(&new, key, Expect::Nothing)?;
-        fill(&connection)?;
+        fill(&mut connection)?;
         migration::apply(&mut connection, migration::MIGRATIONS)?;
         connection::close(connection)?;
         private_file::replace(&self.key, &envelope.to_bytes()).map_err(VaultError::from)?;
