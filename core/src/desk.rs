@@ -2,6 +2,7 @@
 
 mod cards;
 mod clients;
+pub mod house_rules;
 
 use std::path::Path;
 
@@ -31,8 +32,8 @@ pub struct Desk {
 
 static SIDE: DeskSide = DeskSide;
 const CARD_SETTING: &str = "card";
-/// Days for which a settled case is kept.
-const SETTLED_DAYS: u32 = 30;
+/// Days for which a case that the client no longer lists is kept (docs/protocol.md, "Rules").
+const UNLISTED_DAYS: u32 = 30;
 
 /// Opening, settings and closing.
 impl Desk {
@@ -105,7 +106,8 @@ impl Desk {
         self.session.vault.write(|db| setting::set_bytes(db, GRANT_SETTING, grant.as_bytes()))
     }
 
-    /// Lets go, after 30 days, of what is settled and of what the client no longer lists. Called on opening.
+    /// Lets go of what is settled, after the days that the practice set, and of what the client has
+    /// not listed for 30. Called on opening.
     ///
     /// # Errors
     /// [`Error::Vault`].
@@ -175,6 +177,7 @@ fn keep_card(db: &Connection, card: &PracticeCard) -> Result<(), Error> {
 }
 
 fn sweep(db: &Connection, now: DateTime<FixedOffset>) -> Result<(), Error> {
-    let oldest = Now::from(now).today.saturating_sub(SETTLED_DAYS);
-    received_choice::remove_over_before(db, oldest)
+    let today = Now::from(now).today;
+    let settled = today.saturating_sub(house_rules::retention_days(db)?.into());
+    received_choice::remove_over_before(db, settled, today.saturating_sub(UNLISTED_DAYS))
 }
