@@ -3,6 +3,9 @@
 mod cards;
 mod clients;
 pub mod house_rules;
+pub(crate) mod proposals;
+mod work;
+mod worksheet;
 
 use std::path::Path;
 
@@ -19,11 +22,14 @@ use crate::session::Session;
 use crate::sync::request::GRANT_SETTING;
 use crate::sync::side::Now;
 use crate::sync::{RELAY_SETTING, SyncAnswer, SyncRequest};
-use crate::table::{received_choice, setting};
+use crate::table::{proposal, received_choice, setting, work_item};
 use crate::vault::{KeyStore, Passphrase, Vault};
 
 pub use cards::Card;
 pub use clients::{Client, ClientId, CodeForm, Invitation, InviteKind};
+pub use proposals::{Proposal, ProposalStage};
+pub use work::{Correction, CorrectionId, WorkItem, WorkItemId, WorkItemKind};
+pub use worksheet::{FIELD_LEN, Worksheet};
 
 /// The desk's side of Attune, over one unlocked vault.
 pub struct Desk {
@@ -179,5 +185,7 @@ fn keep_card(db: &Connection, card: &PracticeCard) -> Result<(), Error> {
 fn sweep(db: &Connection, now: DateTime<FixedOffset>) -> Result<(), Error> {
     let today = Now::from(now).today;
     let settled = today.saturating_sub(house_rules::retention_days(db)?.into());
-    received_choice::remove_over_before(db, settled, today.saturating_sub(UNLISTED_DAYS))
+    received_choice::remove_over_before(db, settled, today.saturating_sub(UNLISTED_DAYS))?;
+    proposal::remove_closed_before(db, settled)?;
+    work_item::remove_done_before(db, settled)
 }
