@@ -28,4 +28,4 @@ mod visit;
 
 pub use carrier::{Carried, Carrier};
 pub use clock::Clock;
-pub use server::{Config, Running, ServeError, serve};
+pub use server::{Config, Entrance, Running, ServeError, serve};

@@ -74,9 +74,16 @@ pub enum ServeError {
 pub struct Running {
     /// Where it listens: always a loopback address.
     pub addr: SocketAddr,
-    house: Arc<House>,
+    /// How one gets in.
+    pub entrance: Entrance,
     stop: watch::Sender<bool>,
     thread: Option<JoinHandle<Result<(), ServeError>>>,
+}
+
+/// Hands out one-time links.
+#[derive(Clone)]
+pub struct Entrance {
+    house: Arc<House>,
 }
 
 /// Opens the page and answers once it listens.
@@ -110,7 +117,9 @@ pub fn serve(config: Config) -> Result<Running, ServeError> {
         })
         .map_err(ServeError::System)?;
     match answer.recv() {
-        Ok((addr, house)) => Ok(Running { addr, house, stop, thread: Some(thread) }),
+        Ok((addr, house)) => {
+            Ok(Running { addr, entrance: Entrance { house }, stop, thread: Some(thread) })
+        }
         // It ended before it was ready, and says why.
         Err(_) => Err(match thread.join() {
             Ok(Err(error)) => error,
@@ -119,7 +128,7 @@ pub fn serve(config: Config) -> Result<Running, ServeError> {
     }
 }
 
-impl Running {
+impl Entrance {
     /// A new link, for one browser, once, within two minutes.
     ///
     /// # Errors
@@ -141,7 +150,9 @@ impl Running {
             _ => ServeError::Entropy,
         })
     }
+}
 
+impl Running {
     /// Takes no more connections, lets requests under way end, and closes the vault.
     ///
     /// # Errors
