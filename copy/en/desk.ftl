@@ -18,16 +18,16 @@ page-moment = { $day }, { $time }
 
 ## Sync, at the foot of every page
 
-sync-now = Sync now
-sync-running = A sync is under way.
-sync-none = No sync has ended since this desk was unlocked.
+desk-sync-now = Sync now
+desk-sync-running = A sync is under way.
+desk-sync-none = No sync has ended since this desk was unlocked.
 # $time (String): when it ended, such as "10:42".
-sync-done = Last sync: { $time }.
+desk-sync-done = Last sync: { $time }.
 # $time (String): when it was tried, such as "10:42".
-sync-unreached = Last sync: { $time }. The relay was not reached. Nothing is lost.
-sync-said = The sync has ended.
-sync-said-unreached = The relay was not reached. Nothing is lost. Try again later.
-sync-said-running = The sync takes long. It goes on by itself.
+desk-sync-unreached = Last sync: { $time }. The relay was not reached. Nothing is lost.
+desk-sync-said = The sync has ended.
+desk-sync-said-unreached = The relay was not reached. Nothing is lost. Try again later.
+desk-sync-said-running = The sync takes long. It goes on by itself.
 
 ## Forms
 
@@ -68,21 +68,21 @@ open-old = This link was used or has run out. Press Enter where the desk was sta
 
 ## The lock
 
-lock-title = The desk is locked
-lock-line = The vault is closed. Your passphrase opens it.
-lock-passphrase = Passphrase
-lock-button = Unlock
-lock-wrong = The passphrase is wrong. Nothing was changed.
+door-title = The desk is locked
+door-line = The vault is closed. Your passphrase opens it.
+door-passphrase = Passphrase
+door-button = Unlock
+door-wrong = The passphrase is wrong. Nothing was changed.
 # $count (Number): seconds.
-lock-wait =
+door-wait =
     { $count ->
         [one] Wait { $count } second, then try again.
        *[other] Wait { $count } seconds, then try again.
     }
-lock-held = You pressed a button while the desk was locked. Nothing is lost: it is kept in memory until you unlock.
-lock-go-on = Unlock and do it
-lock-drop = Unlock and drop it
-lock-locked = The desk is locked. Unlock it to go on.
+door-held = You pressed a button while the desk was locked. Nothing is lost: it is kept in memory until you unlock.
+door-go-on = Unlock and do it
+door-drop = Unlock and drop it
+door-locked = The desk is locked. Unlock it to go on.
 away-title = This page was put away
 away-line = Nobody touched the desk for a while.
 away-back = Go on

@@ -122,11 +122,11 @@ impl Page {
         let visit = &self.visit;
         let state = visit.house.sync_state();
         let line = match state.last {
-            _ if state.running => say("sync-running"),
-            None => say("sync-none"),
+            _ if state.running => say("desk-sync-running"),
+            None => say("desk-sync-none"),
             Some(last) => {
                 let at = moment(last.at, visit.today());
-                let id = if last.reached { "sync-done" } else { "sync-unreached" };
+                let id = if last.reached { "desk-sync-done" } else { "desk-sync-unreached" };
                 say_with(id, &[("time", at.into())])
             }
         };
@@ -136,7 +136,7 @@ impl Page {
                 p { (line) }
                 (form::post(visit, "/sync", html! {
                     input type="hidden" name="to" value=(here);
-                    button.quiet type="submit" { (say("sync-now")) }
+                    button.quiet type="submit" { (say("desk-sync-now")) }
                 }))
             }
         }

@@ -64,7 +64,7 @@ impl Problem {
             Self::Elsewhere => "problem-elsewhere-title",
             Self::NoSession => "problem-session-title",
             Self::NotFound => "problem-missing-title",
-            Self::Locked => "lock-title",
+            Self::Locked => "door-title",
             _ => "problem-title",
         })
     }
@@ -89,7 +89,7 @@ impl Problem {
             Self::TooLarge => "problem-large",
             Self::TooSlow => "problem-slow",
             Self::NoForm => "problem-form",
-            Self::Locked => "lock-locked",
+            Self::Locked => "door-locked",
             Self::Rule(id) => id,
             Self::Internal => "problem-internal",
             Self::Store(error) => of_store(error),
@@ -175,7 +175,7 @@ const fn of_store(error: FileKeyStoreError) -> &'static str {
     match error {
         FileKeyStoreError::Absent => "problem-key",
         FileKeyStoreError::Exists => "problem-there",
-        FileKeyStoreError::WrongPassphrase => "lock-wrong",
+        FileKeyStoreError::WrongPassphrase => "door-wrong",
         FileKeyStoreError::Damaged => "problem-damaged",
         FileKeyStoreError::Newer => "problem-newer",
         FileKeyStoreError::Entropy => "problem-entropy",
@@ -190,7 +190,7 @@ const fn of_vault(error: VaultError) -> &'static str {
         VaultError::Locked | VaultError::KeyMissing => "problem-key",
         VaultError::DatabaseMissing => "problem-database",
         VaultError::WrongKey => "problem-key-unfit",
-        VaultError::WrongPasscode | VaultError::PasscodeNeeded => "lock-wrong",
+        VaultError::WrongPasscode | VaultError::PasscodeNeeded => "door-wrong",
         VaultError::Damaged => "problem-damaged",
         VaultError::NewerSchema => "problem-newer",
         VaultError::Busy => "problem-busy",

@@ -2,7 +2,7 @@
 //!
 //! A page is a file here with `pub(crate) fn routes() -> Router`, merged in [`routes`] below:
 //!
-//! ```ignore
+//! ```text
 //! pub(crate) fn routes() -> Router {
 //!     Router::new().route("/plans/{client}", get(show).post(save))
 //! }

@@ -154,7 +154,7 @@ async fn change_passphrase(visit: Visit, form: Form) -> Answer {
         let old = Passphrase::new(form.raw("old").to_owned());
         let text = match visit.house.change_passphrase(old, new).await {
             Ok(()) => return visit.go_and_say("/settings", "pass-changed"),
-            Err(NotUnlocked::Wrong) => say("lock-wrong"),
+            Err(NotUnlocked::Wrong) => say("door-wrong"),
             Err(NotUnlocked::Wait(seconds)) => waiting(seconds),
             Err(NotUnlocked::Problem(problem)) => return Err(problem),
         };

@@ -25,8 +25,8 @@ pub(super) async fn run(visit: &Visit) -> &'static str {
     visit.house.sync_within(WAIT).await;
     let state = visit.house.sync_state();
     match state.last {
-        _ if state.running => "sync-said-running",
-        Some(last) if last.reached => "sync-said",
-        _ => "sync-said-unreached",
+        _ if state.running => "desk-sync-said-running",
+        Some(last) if last.reached => "desk-sync-said",
+        _ => "desk-sync-said-unreached",
     }
 }

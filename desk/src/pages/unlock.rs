@@ -49,7 +49,7 @@ async fn unlock(visit: Visit, form: Form) -> Response {
             response.extensions_mut().insert(Unlocked { goes_on: !form.has("drop") });
             return response;
         }
-        Err(NotUnlocked::Wrong) => say("lock-wrong"),
+        Err(NotUnlocked::Wrong) => say("door-wrong"),
         Err(NotUnlocked::Wait(seconds)) => waiting(seconds),
         Err(NotUnlocked::Problem(problem)) => problem.says(),
     };
@@ -61,33 +61,33 @@ async fn unlock(visit: Visit, form: Form) -> Response {
 fn page(visit: &Visit, to: &str, errors: &Errors) -> Page {
     let content = html! {
         @if visit.house.holds(&visit.session) {
-            p.notice role="status" { (say("lock-held")) }
+            p.notice role="status" { (say("door-held")) }
         } @else {
-            p { (say("lock-line")) }
+            p { (say("door-line")) }
         }
         @if let (Some(seconds), true) = (visit.house.wait(), errors.is_empty()) {
             p.notice role="status" { (waiting(seconds)) }
         }
         (form::post(visit, "/unlock", html! {
             input type="hidden" name="to" value=(local(to).unwrap_or("/"));
-            (Field::new("passphrase", say("lock-passphrase")).errors(errors)
+            (Field::new("passphrase", say("door-passphrase")).errors(errors)
                 .passphrase("current-password"))
             div.buttons {
                 @if visit.house.holds(&visit.session) {
-                    (form::submit(&say("lock-go-on")))
-                    button.quiet type="submit" name="drop" value="yes" { (say("lock-drop")) }
+                    (form::submit(&say("door-go-on")))
+                    button.quiet type="submit" name="drop" value="yes" { (say("door-drop")) }
                 } @else {
-                    (form::submit(&say("lock-button")))
+                    (form::submit(&say("door-button")))
                 }
             }
         }))
     };
-    visit.page(say("lock-title"), content).typed()
+    visit.page(say("door-title"), content).typed()
 }
 
 /// How long to wait after wrong passphrases.
 pub(super) fn waiting(seconds: i64) -> String {
-    say_with("lock-wait", &[("count", seconds.into())])
+    say_with("door-wait", &[("count", seconds.into())])
 }
 
 async fn lock(visit: Visit) -> Response {

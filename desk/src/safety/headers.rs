@@ -21,7 +21,7 @@ const EVERYWHERE: [(&str, &str); 9] = [
     (
         "permissions-policy",
         "camera=(), microphone=(), geolocation=(), clipboard-read=(), display-capture=(), \
-         interest-cohort=(), payment=(), usb=()",
+         payment=(), usb=()",
     ),
 ];
 
