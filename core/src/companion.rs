@@ -5,6 +5,7 @@
 mod choices;
 mod moments;
 mod practices;
+mod proposals;
 mod restored;
 
 use std::path::Path;
@@ -21,6 +22,7 @@ use moments::expire;
 
 pub use choices::{Choice, FollowUp, WaitsFor};
 pub use practices::{Offer, Practice};
+pub use proposals::{OwnAbout, Proposal};
 pub use restored::Restored;
 
 /// The phone's side of Attune, over one unlocked vault.

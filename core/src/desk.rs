@@ -2,6 +2,11 @@
 
 mod cards;
 mod clients;
+pub mod house_rules;
+pub(crate) mod proposals;
+mod readable;
+mod work;
+mod worksheet;
 
 use std::path::Path;
 
@@ -18,11 +23,14 @@ use crate::session::Session;
 use crate::sync::request::GRANT_SETTING;
 use crate::sync::side::Now;
 use crate::sync::{RELAY_SETTING, SyncAnswer, SyncRequest};
-use crate::table::{received_choice, setting};
+use crate::table::{proposal, received_choice, setting, work_item};
 use crate::vault::{KeyStore, Passphrase, Vault};
 
 pub use cards::Card;
 pub use clients::{Client, ClientId, CodeForm, Invitation, InviteKind};
+pub use proposals::{Proposal, ProposalStage};
+pub use work::{Correction, CorrectionId, WorkItem, WorkItemId, WorkItemKind};
+pub use worksheet::{FIELD_LEN, Worksheet};
 
 /// The desk's side of Attune, over one unlocked vault.
 pub struct Desk {
@@ -31,8 +39,8 @@ pub struct Desk {
 
 static SIDE: DeskSide = DeskSide;
 const CARD_SETTING: &str = "card";
-/// Days for which a settled case is kept.
-const SETTLED_DAYS: u32 = 30;
+/// Days for which a case that the client no longer lists is kept (docs/protocol.md, "Rules").
+const UNLISTED_DAYS: u32 = 30;
 
 /// Opening, settings and closing.
 impl Desk {
@@ -105,7 +113,8 @@ impl Desk {
         self.session.vault.write(|db| setting::set_bytes(db, GRANT_SETTING, grant.as_bytes()))
     }
 
-    /// Lets go, after 30 days, of what is settled and of what the client no longer lists. Called on opening.
+    /// Lets go of what is settled, after the days that the practice set, and of what the client has
+    /// not listed for 30. Called on opening.
     ///
     /// # Errors
     /// [`Error::Vault`].
@@ -175,6 +184,9 @@ fn keep_card(db: &Connection, card: &PracticeCard) -> Result<(), Error> {
 }
 
 fn sweep(db: &Connection, now: DateTime<FixedOffset>) -> Result<(), Error> {
-    let oldest = Now::from(now).today.saturating_sub(SETTLED_DAYS);
-    received_choice::remove_over_before(db, oldest)
+    let today = Now::from(now).today;
+    let settled = today.saturating_sub(house_rules::retention_days(db)?.into());
+    received_choice::remove_over_before(db, settled, today.saturating_sub(UNLISTED_DAYS))?;
+    proposal::remove_closed_before(db, settled)?;
+    work_item::remove_done_before(db, settled)
 }

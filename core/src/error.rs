@@ -54,6 +54,12 @@ pub enum Error {
     /// The option allows no note: the client asked for no contact.
     #[error("this option allows no note")]
     NoteNotAllowed,
+    /// The note has a sentence that cannot be sent: `PENALTY` or `OVERRIDE`.
+    #[error("the note has a sentence that cannot be sent")]
+    NoteBlocked,
+    /// A number outside of what may be set.
+    #[error("that is outside of what may be set")]
+    OutOfRange,
     /// The pairing is not ready for that yet, or it has ended.
     #[error("the pairing is not ready for that")]
     NotReady,

@@ -21,6 +21,7 @@ pub mod misattunement;
 pub mod pairing;
 pub mod practice;
 pub mod preview;
+pub mod proposal;
 mod readable;
 mod received_choice;
 pub mod repair;

@@ -16,7 +16,7 @@ use crate::misattunement::{self, MisattunementId};
 use crate::pairing::messages::decode_card;
 use crate::practice::PracticeRole;
 use crate::repair::{Pointer, RepairOption};
-use crate::shared_choice::{self, SEALED_BEFORE, entry_digest};
+use crate::shared_choice::{self, SEALED_BEFORE, entry_digest, words_under_way};
 use crate::state::{ChoiceEvent, ChoiceState};
 use crate::sync::side::Now;
 use crate::table::pairing::{self, Pairing, Stage};
@@ -266,11 +266,13 @@ fn replaced(db: &Connection, case: Option<CaseId>) -> Result<Option<ChoiceRow>, 
 }
 
 fn hold_to_limits(db: &Connection, pairing: &Pairing, entry: &Entry) -> Result<(), Error> {
-    let (mut open, mut words) = (1, entry.words.as_ref().map_or(0, |words| words.len()));
+    let length = |words: &Option<Zeroizing<String>>| words.as_ref().map_or(0, |words| words.len());
+    let mut open = 1;
+    let mut words = words_under_way(db, pairing.id)? + length(&entry.words);
     for other in repair_choice::of_pairing(db, pairing.id)? {
-        if other.case != entry.case && other.state.is_open() {
-            open += 1;
-            words += other.words.as_ref().map_or(0, |words| words.len());
+        if other.state.is_open() {
+            open += usize::from(other.case != entry.case);
+            words -= if other.case == entry.case { length(&other.words) } else { 0 };
         }
     }
     if open > OPEN_CHOICES {

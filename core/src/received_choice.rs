@@ -2,25 +2,33 @@
 
 use attune_cipher::rusqlite::Connection;
 use chrono::NaiveDate;
+use zeroize::Zeroizing;
 
+use crate::desk::proposals::about_text;
 use crate::due::{Due, day_number, day_of};
 use crate::error::Error;
 use crate::lane::Direction;
 use crate::lane::document::{
-    DOCUMENT_LEN, Document, Entry, IN_FLIGHT_LEN, Kind, LaneMove, NOTICES, Notice, NoticeState,
+    About, DOCUMENT_LEN, Document, EXTENSION_SINCE, Entry, IN_FLIGHT_LEN, Kind, LaneMove, NOTICES,
+    Notice, NoticeState, PROPOSALS, Proposal,
 };
 use crate::pairing::messages::decode_card;
-use crate::practice::PracticeCard;
+use crate::practice::{PracticeCard, PracticeRole};
 use crate::repair::RepairOption;
 use crate::sync::side::{Now, Side};
 use crate::table::pairing::{self, MoveStep, Pairing};
+use crate::table::proposal;
 use crate::table::received_choice::{self, HIDDEN_SINCE_RESTORE, ReceivedRow};
+use crate::table::{about, work_item};
 
 /// Bytes of a document without notices at most: keys, echo and a relay's origin to move to.
 const BARE_DOCUMENT_LEN: usize = 1_700;
 /// Bytes of a notice without the letters of its text, at most.
 const NOTICE_LEN: usize = 72;
-const _: () = assert!(BARE_DOCUMENT_LEN + NOTICES * NOTICE_LEN < DOCUMENT_LEN);
+/// Bytes of a proposal, and of what the practice says of itself, without the letters, at most.
+const PROPOSAL_LEN: usize = 28;
+const FIXED_LEN: usize = BARE_DOCUMENT_LEN + (PROPOSALS + 1) * PROPOSAL_LEN;
+const _: () = assert!(FIXED_LEN + NOTICES * NOTICE_LEN < DOCUMENT_LEN);
 
 /// A therapist's or a coordinator's desk.
 pub(crate) struct DeskSide;
@@ -50,8 +58,7 @@ impl Side for DeskSide {
             }
         }
         // Every notice has its place; texts get what is left.
-        let mut room =
-            IN_FLIGHT_LEN.min(DOCUMENT_LEN - BARE_DOCUMENT_LEN - listed.len() * NOTICE_LEN);
+        let mut room = IN_FLIGHT_LEN.min(DOCUMENT_LEN - FIXED_LEN - listed.len() * NOTICE_LEN);
         for mut received in listed {
             if received.notice_version.is_none() {
                 received.notice_version = Some(document.version);
@@ -70,6 +77,9 @@ impl Side for DeskSide {
                 due_day: received.due_day,
                 text,
             });
+        }
+        if pairing.protocol >= EXTENSION_SINCE {
+            put_to_client(db, pairing, document, room)?;
         }
         // Announced only once the phone would find lanes there.
         let announced = pairing.next_relay.as_ref().filter(|_| pairing.move_step >= MoveStep::Open);
@@ -134,7 +144,7 @@ impl Side for DeskSide {
         for entry in &document.entries {
             take_in(db, pairing, entry, now)?;
         }
-        Ok(())
+        hear(db, pairing, document)
     }
 
     fn renew(&self, db: &Connection, pairing: &Pairing) -> Result<(), Error> {
@@ -149,6 +159,59 @@ impl Side for DeskSide {
     fn ended(&self, db: &Connection, pairing: &Pairing, _: Now) -> Result<(), Error> {
         received_choice::remove_of_pairing(db, pairing.id)
     }
+}
+
+/// Proposals, and what the practice says of itself, with the texts that there is room for.
+fn put_to_client(
+    db: &Connection,
+    pairing: &Pairing,
+    document: &mut Document,
+    mut room: usize,
+) -> Result<(), Error> {
+    let mut fits = |text: &str| {
+        let fits = pairing.is_compared() && text.len() <= room;
+        room -= if fits { text.len() } else { 0 };
+        fits
+    };
+    for open in proposal::open_of(db, pairing.id)? {
+        let sends = !open.text_stored && fits(&open.text);
+        document.proposals.push(Proposal {
+            text_id: open.text_id,
+            kind: open.kind,
+            text: sends.then_some(open.text),
+        });
+    }
+    document.about = match about_text(db)? {
+        None => None,
+        Some((text_id, text)) => {
+            let stored = about::of(db, pairing.id)?.stored_id == Some(text_id);
+            let sends = !stored && fits(&text);
+            Some(About { text_id, text: sends.then(|| Zeroizing::new(text)) })
+        }
+    };
+    Ok(())
+}
+
+/// What the phone has stored of them, what the client says to them, and of themselves. A document is
+/// all that the client says: what it no longer has was taken back.
+fn hear(db: &Connection, pairing: &Pairing, document: &Document) -> Result<(), Error> {
+    for mut open in proposal::open_of(db, pairing.id)? {
+        let said = document.said.iter().find(|said| said.text_id == open.text_id);
+        open.text_stored |= said.is_some() || document.texts_stored.contains(&open.text_id);
+        open.answer = said.map(|said| said.answer);
+        open.words = said.and_then(|said| said.words.clone());
+        proposal::save(db, &open)?;
+    }
+    let mut kept = about::of(db, pairing.id)?;
+    let stored = about_text(db)?
+        .map(|(text_id, _)| text_id)
+        .filter(|text_id| document.texts_stored.contains(text_id));
+    if kept.theirs == document.own_about && (stored.is_none() || stored == kept.stored_id) {
+        return Ok(());
+    }
+    kept.theirs = document.own_about.clone();
+    kept.stored_id = stored.or(kept.stored_id);
+    about::save(db, pairing.id, &kept)
 }
 
 /// Rule R9: an entry takes effect if and only if its revision is above the one that is stored.
@@ -187,7 +250,13 @@ fn take_in(db: &Connection, pairing: &Pairing, entry: &Entry, now: Now) -> Resul
             text_stored: false,
             settled_day: None,
         },
-    )
+    )?;
+    // With every choice that a therapist gets, something of their own to consult on.
+    let therapist = pairing.role == Some(PracticeRole::Therapist);
+    if therapist && matches!(entry.kind, Kind::Choice(_)) {
+        work_item::brought(db, entry.case)?;
+    }
+    Ok(())
 }
 
 /// The due day of a choice, counted from today.

@@ -5,19 +5,30 @@
 
 use attune_cipher::rusqlite::Connection;
 use ring::digest::{SHA256, digest};
+use zeroize::Zeroizing;
 
 use crate::error::Error;
 use crate::lane::Direction;
-use crate::lane::document::{Document, ENTRIES, Entry, Kind, Notice, NoticeState, TEXTS_STORED};
+use crate::lane::document::{
+    DOCUMENT_LEN, Document, ENTRIES, EXTENSION_SINCE, Entry, Kind, Notice, NoticeState, PROPOSALS,
+    SaidTo, TEXTS_STORED,
+};
+use crate::lane::ids::TextId;
 use crate::state::{ChoiceEvent, ChoiceState};
 use crate::sync::side::{Now, Side};
+use crate::table::about;
 use crate::table::follow_up::{self, FollowUpRow};
 use crate::table::pairing::Pairing;
+use crate::table::received_proposal::{self, ReceivedProposalRow};
 use crate::table::repair_choice::{self, ChoiceRow};
 use crate::table::unknown_case::{self, UnknownCase, UnknownStage};
 
 /// A version that no document has: the choice was sealed before, but not as it is now.
 pub(crate) const SEALED_BEFORE: u64 = 0;
+
+/// Bytes of a text's id in a document, and of a list of them without its ids.
+const ID_LEN: usize = 17;
+const ID_LIST_LEN: usize = 3;
 
 /// The phone.
 pub(crate) struct PhoneSide;
@@ -113,8 +124,14 @@ impl Side for PhoneSide {
                 });
             }
         }
-        document.texts_stored = follow_up::carried(db, pairing.id)?;
-        document.texts_stored.truncate(TEXTS_STORED);
+        if pairing.protocol >= EXTENSION_SINCE {
+            say(db, pairing, document)?;
+        }
+        let mut stored = texts_stored(db, pairing)?;
+        if !stored.is_empty() {
+            stored.truncate(room_for_ids(document)?.min(TEXTS_STORED));
+        }
+        document.texts_stored = stored;
         Ok(())
     }
 
@@ -158,6 +175,8 @@ impl Side for PhoneSide {
             repair_choice::save(db, &choice)?;
         }
         keep_texts(db, pairing, document, now)?;
+        keep_proposals(db, pairing, document, now)?;
+        keep_about(db, pairing, document)?;
         heed_unknown(db, pairing, document)
     }
 
@@ -230,6 +249,100 @@ fn keep_texts(
         }
     }
     follow_up::forget_erased(db)
+}
+
+/// What the person says to proposals, and of themselves: under this incarnation alone (R6), and own
+/// words only to compared ones (R7).
+fn say(db: &Connection, pairing: &Pairing, document: &mut Document) -> Result<(), Error> {
+    for proposal in received_proposal::answered(db, pairing.id)?.into_iter().take(PROPOSALS) {
+        let may_leave = proposal.answered_under == Some(pairing.incarnation)
+            && (proposal.words.is_none() || pairing.is_compared());
+        if let (Some(answer), true) = (proposal.answer, may_leave) {
+            let (text_id, words) = (proposal.text_id, proposal.words);
+            document.said.push(SaidTo { text_id, answer, words });
+        }
+    }
+    let about = about::of(db, pairing.id)?;
+    if about.own_under == Some(pairing.incarnation) && pairing.is_compared() {
+        document.own_about = about.own;
+    }
+    Ok(())
+}
+
+/// Ids of the texts that the practice carries and this phone has.
+fn texts_stored(db: &Connection, pairing: &Pairing) -> Result<Vec<TextId>, Error> {
+    let mut ids = follow_up::carried(db, pairing.id)?;
+    ids.extend(received_proposal::carried(db, pairing.id)?);
+    let about = about::of(db, pairing.id)?;
+    ids.extend(about.theirs_id.filter(|_| about.theirs_carried));
+    Ok(ids)
+}
+
+/// How many ids there is room for beside what the person says; the others go with a later sync.
+fn room_for_ids(document: &Document) -> Result<usize, Error> {
+    let length = document.encode().map_err(|_| Error::Seal)?.len();
+    Ok(DOCUMENT_LEN.saturating_sub(length + ID_LIST_LEN) / ID_LEN)
+}
+
+/// Takes in what the practice puts to the client, and what it no longer does.
+fn keep_proposals(
+    db: &Connection,
+    pairing: &Pairing,
+    document: &Document,
+    now: Now,
+) -> Result<(), Error> {
+    received_proposal::list_none(db, pairing.id)?;
+    for proposal in &document.proposals {
+        if let Some(text) = &proposal.text {
+            received_proposal::keep(
+                db,
+                &ReceivedProposalRow {
+                    text_id: proposal.text_id,
+                    pairing: pairing.id,
+                    kind: proposal.kind,
+                    text: text.clone(),
+                    stored_at: now.millis,
+                    listed: true,
+                    answer: None,
+                    words: None,
+                    answered_under: None,
+                },
+            )?;
+        }
+        received_proposal::list(db, pairing.id, proposal.text_id, proposal.text.is_some())?;
+    }
+    received_proposal::forget_erased(db)
+}
+
+/// Takes in what the practice says of itself; what it no longer says goes.
+fn keep_about(db: &Connection, pairing: &Pairing, document: &Document) -> Result<(), Error> {
+    let mut kept = about::of(db, pairing.id)?;
+    let (before, carried) = (kept.theirs_id, kept.theirs_carried);
+    match &document.about {
+        None => (kept.theirs_id, kept.theirs) = (None, None),
+        Some(about) if about.text.is_some() => {
+            (kept.theirs_id, kept.theirs) = (Some(about.text_id), about.text.clone());
+        }
+        // A new text that waits for room or for compared words: the one before stays meanwhile.
+        Some(_) => {}
+    }
+    kept.theirs_carried = document.about.as_ref().is_some_and(|about| about.text.is_some());
+    if kept.theirs_id == before && kept.theirs_carried == carried {
+        return Ok(());
+    }
+    about::save(db, pairing.id, &kept)
+}
+
+/// Bytes of the words that a pairing's next document may carry: of its open choices, answers to
+/// proposals, and of what the client says of themselves.
+pub(crate) fn words_under_way(db: &Connection, pairing: i64) -> Result<usize, Error> {
+    let length = |words: &Option<Zeroizing<String>>| words.as_ref().map_or(0, |words| words.len());
+    let choices = repair_choice::of_pairing(db, pairing)?;
+    let open = choices.iter().filter(|choice| choice.state.is_open());
+    let answers = received_proposal::answered(db, pairing)?;
+    Ok(open.map(|choice| length(&choice.words)).sum::<usize>()
+        + answers.iter().map(|answer| length(&answer.words)).sum::<usize>()
+        + length(&about::of(db, pairing)?.own))
 }
 
 /// Cases that only the practice knows: this phone was restored from an older copy.

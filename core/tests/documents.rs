@@ -2,14 +2,15 @@
 
 use attune_core::entropy::{Entropy, EntropyError, SystemEntropy};
 use attune_core::lane::document::{
-    CaseId, Document, DocumentError, Echo, Entry, Incarnation, Kind, LaneMove, Notice, NoticeState,
-    ProtocolRange, ReceiveKey, TextId,
+    About, CaseId, Document, DocumentError, Echo, Entry, Incarnation, Kind, LaneMove, Notice,
+    NoticeState, Proposal, ProtocolRange, ReceiveKey, SaidTo, TextId,
 };
 use attune_core::lane::keys::Psk;
 use attune_core::lane::seal::{
     OpenError, ReceiveSecret, SealContext, SealError, open_document, seal_document,
 };
 use attune_core::lane::{Direction, Envelope};
+use attune_core::proposal::{ProposalAnswer, ProposalKind};
 use attune_core::repair::{Pointer, RepairOption};
 use attune_wire::LaneId;
 use proptest::collection::vec;
@@ -33,6 +34,10 @@ fn least() -> Document {
         texts_stored: Vec::new(),
         goodbye: false,
         lanes: None,
+        proposals: Vec::new(),
+        about: None,
+        said: Vec::new(),
+        own_about: None,
     }
 }
 
@@ -73,12 +78,59 @@ fn any_notice() -> impl Strategy<Value = (u64, u8, Option<u32>, Option<(u8, Stri
     (any::<u64>(), 1u8..=4, any::<Option<u32>>(), option::of((any::<u8>(), ".{1,90}")))
 }
 
+fn any_proposal() -> impl Strategy<Value = (ProposalKind, Option<String>)> {
+    (select(ProposalKind::ALL.to_vec()), option::of(".{1,90}"))
+}
+
+fn any_said() -> impl Strategy<Value = (ProposalAnswer, Option<String>)> {
+    (select(ProposalAnswer::ALL.to_vec()), option::of(".{1,90}"))
+}
+
+type Extension = (
+    Vec<(ProposalKind, Option<String>)>,
+    Vec<(ProposalAnswer, Option<String>)>,
+    Option<String>,
+    Option<String>,
+);
+
+/// A document that has only what protocol version 2 added.
+fn extended((proposals, said, about, own_about): Extension) -> Document {
+    let text_id = |at: u8| TextId::from_bytes([at; 16]);
+    Document {
+        proposals: (0u8..)
+            .zip(proposals)
+            .map(|(at, (kind, text))| Proposal {
+                text_id: text_id(at),
+                kind,
+                text: text.map(Into::into),
+            })
+            .collect(),
+        about: about.map(|text| About { text_id: text_id(99), text: Some(text.into()) }),
+        said: (0u8..)
+            .zip(said)
+            .map(|(at, (answer, words))| SaidTo {
+                text_id: text_id(at),
+                answer,
+                words: words.filter(|_| answer == ProposalAnswer::ChangeIt).map(Into::into),
+            })
+            .collect(),
+        own_about: own_about.map(Into::into),
+        ..least()
+    }
+}
+
 /// Documents within their limits; the ids follow from their places and so are distinct.
 fn any_document() -> impl Strategy<Value = Document> {
     let head =
         (any::<[u64; 4]>(), 0u64..3, 3u64..9, any::<[u8; 16]>(), any::<[u8; 32]>(), any::<bool>());
     let lists = (vec(any_entry(), 0..8), vec(any_notice(), 0..8), 0u8..=64, any::<Option<u64>>());
-    (head, lists).prop_map(|(head, lists)| {
+    let extension = (
+        vec(any_proposal(), 0..4),
+        vec(any_said(), 0..4),
+        option::of(".{1,90}"),
+        option::of(".{1,90}"),
+    );
+    (head, lists, extension).prop_map(|(head, lists, extension)| {
         let ([version, epoch, echoed, sealed_to], lowest, highest, id, digest, goodbye) = head;
         let (entries, notices, texts, lane_epoch) = lists;
         Document {
@@ -116,6 +168,7 @@ fn any_document() -> impl Strategy<Value = Document> {
             goodbye,
             lanes: lane_epoch
                 .map(|epoch| LaneMove { epoch, relay: "https://relay.example".to_owned() }),
+            ..extended(extension)
         }
     })
 }

@@ -365,6 +365,10 @@ fn a_key_that_is_none_is_refused() {
         texts_stored: vec![],
         goodbye: false,
         lanes: None,
+        proposals: Vec::new(),
+        about: None,
+        said: Vec::new(),
+        own_about: None,
     };
     let context =
         SealContext { psk: &psk, th: &th, direction: Direction::ClientToDesk, lane_id: keys.id };

@@ -330,7 +330,7 @@ proptest! {
     #[test]
     fn invites_read_back(card in any_card()) {
         let invite = Invite {
-            range: ProtocolRange::OURS,
+            range: ProtocolRange::PAIRING,
             desk_key: Box::new([3; 1_216]),
             commitment: [4; 32],
             card,
@@ -349,7 +349,7 @@ proptest! {
         byte in any::<u8>(),
     ) {
         let invite = Invite {
-            range: ProtocolRange::OURS,
+            range: ProtocolRange::PAIRING,
             desk_key: Box::new([3; 1_216]),
             commitment: [4; 32],
             card,

@@ -1,4 +1,4 @@
-//! Just enough JSON to read one flat line of the demo: the members of an object, as text.
+//! Just enough JSON to read one line of the demo or of cargo: the members of an object, as text.
 //!
 //! Grammar: RFC 8259. Nested values are skipped over as a whole, with their brackets matched.
 
@@ -20,6 +20,16 @@ pub(crate) fn members(text: &str) -> Option<Vec<(String, String)>> {
         }
         rest = rest.strip_prefix(',')?.trim_start();
     }
+}
+
+/// The value of a member as written.
+pub(crate) fn value<'a>(members: &'a [(String, String)], name: &str) -> Option<&'a str> {
+    members.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+}
+
+/// The text of a member that is a string, escapes as written.
+pub(crate) fn text<'a>(members: &'a [(String, String)], name: &str) -> Option<&'a str> {
+    value(members, name)?.strip_prefix('"')?.strip_suffix('"')
 }
 
 /// The text of the string at the start of `text`, escapes as written, and what follows it.
@@ -82,6 +92,14 @@ mod tests {
             r#"{"a":{"b":[1,"]"]},"c":"\"é"}"#,
             Some(&[("a", r#"{"b":[1,"]"]}"#), ("c", r#""\"é""#)]),
         );
+    }
+
+    #[test]
+    fn values_are_found_by_name() {
+        let members = members(r#"{"a":"x","b":{"c":null}}"#).unwrap();
+        assert_eq!(value(&members, "b"), Some(r#"{"c":null}"#));
+        assert_eq!((text(&members, "a"), text(&members, "b")), (Some("x"), None));
+        assert_eq!(value(&members, "c"), None);
     }
 
     #[test]

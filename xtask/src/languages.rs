@@ -5,21 +5,22 @@ use std::process::Command;
 
 use crate::conformance::Language;
 use crate::counts::Counts;
+use crate::rust_tests::Tests;
 use crate::suite::Outcome;
 use crate::{child, generate, library, place, policy, reports, tool};
 
 /// Runs the suite of one language.
-pub(crate) fn run(language: Language) -> Outcome {
+pub(crate) fn run(language: Language, tests: &Tests) -> Outcome {
     let ran = match language {
-        Language::Kotlin => kotlin(),
-        Language::Swift => swift(),
+        Language::Kotlin => kotlin(tests),
+        Language::Swift => swift(tests),
     };
     ran.unwrap_or_else(|output| Outcome { counts: Counts::one(false), output })
 }
 
-fn kotlin() -> Result<Outcome, String> {
+fn kotlin(tests: &Tests) -> Result<Outcome, String> {
     let java = tool::java()?;
-    let partners = Partners::build()?;
+    let partners = Partners::build(tests)?;
     let reactor = place::root().join("bindings/kotlin");
     for folder in report_folders(&reactor)? {
         remove(&folder)?;
@@ -35,9 +36,9 @@ fn kotlin() -> Result<Outcome, String> {
     judge(Language::Kotlin, &found, &finished)
 }
 
-fn swift() -> Result<Outcome, String> {
+fn swift(tests: &Tests) -> Result<Outcome, String> {
     let swift = tool::swift()?;
-    let partners = Partners::build()?;
+    let partners = Partners::build(tests)?;
     generate::run(Language::Swift, &generate::standard_folder(Language::Swift))?;
     let build = place::target().join("swift");
     let report = build.join("tests.xml");
@@ -70,9 +71,9 @@ struct Partners {
 
 impl Partners {
     /// Builds both, once for all languages: cargo knows what is fresh.
-    fn build() -> Result<Self, String> {
+    fn build(tests: &Tests) -> Result<Self, String> {
         let library = library::build(&library::wanted_profile())?;
-        Ok(Self { library, attune: library::attune()? })
+        Ok(Self { library, attune: tests.attune()? })
     }
 
     fn given_to<'a>(&self, command: &'a mut Command) -> &'a mut Command {

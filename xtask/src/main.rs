@@ -16,6 +16,7 @@ mod package;
 mod place;
 mod policy;
 mod reports;
+mod rust_tests;
 mod scratch;
 mod size;
 mod suite;
@@ -23,8 +24,10 @@ mod tool;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::Instant;
 
 use conformance::Language;
+use rust_tests::Tests;
 use suite::Suite;
 
 const HELP: &str = "\
@@ -122,13 +125,17 @@ impl Request {
 
 fn test(request: &Request) -> ExitCode {
     let mut total = counts::Counts::default();
+    let all = request.suites == Suite::ALL;
+    let tests = if all { Tests::of_all() } else { Tests::of_each() };
     for suite in &request.suites {
         eprintln!("{}: running", suite.name());
-        let outcome = suite.run(request.kills);
+        let began = Instant::now();
+        let outcome = suite.run(request.kills, &tests);
         if outcome.counts.failed > 0 {
             println!("{}", outcome.output.trim_end());
         }
         println!("{}: {}", suite.name(), outcome.counts);
+        eprintln!("{}: took {} s", suite.name(), began.elapsed().as_secs());
         total += outcome.counts;
     }
     println!("total: {total}");

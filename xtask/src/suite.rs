@@ -2,7 +2,8 @@
 
 use crate::conformance::Language;
 use crate::counts::Counts;
-use crate::{child, demo, languages, library, place, policy, tool};
+use crate::rust_tests::Tests;
+use crate::{child, demo, languages, place, policy, tool};
 
 /// One named group of checks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -115,7 +116,7 @@ impl Suite {
     }
 
     /// Runs it to its end.
-    pub(crate) fn run(self, kills: u32) -> Outcome {
+    pub(crate) fn run(self, kills: u32, tests: &Tests) -> Outcome {
         match self {
             Self::Fmt => after(tool::component("rustfmt", &["fmt", "--version"]), || {
                 check(&["fmt", "--all", "--check"], &[])
@@ -126,39 +127,44 @@ impl Suite {
             }),
             Self::Docs => {
                 let flags = [("RUSTDOCFLAGS", "-D warnings")];
-                check(&["doc", "--workspace", "--no-deps"], &flags)
+                let mut outcome = check(&["doc", "--workspace", "--no-deps"], &flags);
+                if let Some(examples) = tests.examples() {
+                    outcome.counts += examples.counts;
+                    outcome.output.push_str(&examples.output);
+                }
+                outcome
             }
             Self::Deny => deny(),
             Self::Policy => {
                 let mut outcome = policy::run();
-                let words = tests_of("attune-tests", &["words".to_owned()], &[]);
+                let words = tests.run("attune-tests", &["words".to_owned()], &[]);
                 outcome.counts += words.counts;
                 if words.counts.failed > 0 {
                     outcome.output.push_str(&words.output);
                 }
                 outcome
             }
-            Self::Xtask => tests_of("xtask", &[], &[]),
-            Self::Cipher => tests_of("attune-cipher", &[], &[]),
-            Self::Wire => tests_of("attune-wire", &[], &[]),
-            Self::Core => tests_of("attune-core", &[], &[]),
-            Self::Burden => tests_of("attune-burden", &[], &[]),
-            Self::Relay => tests_of("attune-relay", &[], &[]),
-            Self::Copy => tests_of("attune-copy", &[], &[]),
-            Self::Cli => tests_of("attune-cli", &[], &[]),
-            Self::Bindings => tests_of("attune-bindings", &[], &[]),
-            Self::Kotlin => languages::run(Language::Kotlin),
-            Self::Swift => languages::run(Language::Swift),
-            Self::Story => with_attune(|attune| {
+            Self::Xtask => tests.run("xtask", &[], &[]),
+            Self::Cipher => tests.run("attune-cipher", &[], &[]),
+            Self::Wire => tests.run("attune-wire", &[], &[]),
+            Self::Core => tests.run("attune-core", &[], &[]),
+            Self::Burden => tests.run("attune-burden", &[], &[]),
+            Self::Relay => tests.run("attune-relay", &[], &[]),
+            Self::Copy => tests.run("attune-copy", &[], &[]),
+            Self::Cli => tests.run("attune-cli", &[], &[]),
+            Self::Bindings => tests.run("attune-bindings", &[], &[]),
+            Self::Kotlin => languages::run(Language::Kotlin, tests),
+            Self::Swift => languages::run(Language::Swift, tests),
+            Self::Story => with_attune(tests, |attune| {
                 let stories = test_files(|name| !is_kill(name) && name != "words");
-                tests_of("attune-tests", &stories, &[("ATTUNE_BIN", attune)])
+                story(tests, &stories, &[("ATTUNE_BIN", attune)])
             }),
-            Self::Kill => with_attune(|attune| {
+            Self::Kill => with_attune(tests, |attune| {
                 let kills = kills.to_string();
                 let variables = [("ATTUNE_BIN", attune), ("ATTUNE_KILLS", kills.as_str())];
-                tests_of("attune-tests", &test_files(is_kill), &variables)
+                story(tests, &test_files(is_kill), &variables)
             }),
-            Self::Demo => with_attune(|attune| demo::run(attune.as_ref())),
+            Self::Demo => with_attune(tests, |attune| demo::run(attune.as_ref())),
         }
     }
 }
@@ -187,20 +193,13 @@ fn is_kill(name: &str) -> bool {
     name.starts_with("kill")
 }
 
-/// Tests of one package: all of it, or the test files named.
-fn tests_of(package: &str, files: &[String], variables: &[(&str, &str)]) -> Outcome {
-    if package == "attune-tests" && files.is_empty() {
+/// Test files of attune-tests. Without one named, all would run.
+fn story(tests: &Tests, files: &[String], variables: &[(&str, &str)]) -> Outcome {
+    if files.is_empty() {
         let output = "tests/tests has no file for this suite\n".to_owned();
         return Outcome { counts: Counts::one(false), output };
     }
-    let mut command = child::cargo(&["test", "--no-fail-fast", "--package", package]);
-    for file in files {
-        command.args(["--test", file]);
-    }
-    command.envs(variables.iter().copied());
-    let finished = child::finish(&mut command);
-    let counts = Counts::of_cargo_test(&finished.output, finished.success);
-    Outcome { counts, output: finished.output }
+    tests.run("attune-tests", files, variables)
 }
 
 /// One cargo call that is one check.
@@ -226,8 +225,9 @@ fn deny() -> Outcome {
 }
 
 /// Builds `attune` first: the tests that start it are not in its package.
-fn with_attune(run: impl FnOnce(&str) -> Outcome) -> Outcome {
-    let program = library::attune()
+fn with_attune(tests: &Tests, run: impl FnOnce(&str) -> Outcome) -> Outcome {
+    let program = tests
+        .attune()
         .and_then(|path| path.to_str().map(str::to_owned).ok_or("a path that is no text\n".into()));
     match program {
         Ok(program) => run(&program),

@@ -7,6 +7,7 @@ use zeroize::Zeroizing;
 use super::{ClientId, Desk};
 use crate::due::{Due, day_of};
 use crate::error::Error;
+use crate::followup::{Draft, check_note};
 use crate::lane::document::{IN_FLIGHT_LEN, Kind, NoticeState, TEXT_LEN};
 use crate::lane::ids::{CaseId, TextId};
 use crate::pairing::messages::decode_card;
@@ -14,6 +15,7 @@ use crate::received_choice::due;
 use crate::repair::{Pointer, RepairOption};
 use crate::session::Session;
 use crate::sync::side::Now;
+use crate::table::note_parts;
 use crate::table::pairing::{self, Pairing};
 use crate::table::received_choice::{self, ReceivedRow};
 
@@ -40,6 +42,8 @@ pub struct Card {
     pub late: bool,
     /// A person has opened it.
     pub opened: bool,
+    /// The day of the client's next session, if the desk was told.
+    pub next_session: Option<NaiveDate>,
 }
 
 /// Cards and answers.
@@ -90,11 +94,11 @@ impl Desk {
     }
 
     /// Sends a note on an open card. It leaves with the next sync, and only to a phone whose four
-    /// words were compared.
+    /// words were compared. What was being written for it goes.
     ///
     /// # Errors
     /// [`Error::NotFound`], [`Error::NoteNotAllowed`] on `NoContact`, [`Error::TextEmpty`],
-    /// [`Error::TextTooLong`] over 4,800 bytes or over what is under way already, [`Error::Vault`].
+    /// [`Error::NoteBlocked`] for what the burden check does not let through, [`Error::TextTooLong`] over 4,800 bytes or over what is under way already, [`Error::Vault`].
     pub fn reply(
         &mut self,
         case: CaseId,
@@ -111,6 +115,11 @@ impl Desk {
             if row.kind == Kind::Choice(RepairOption::NoContact) {
                 return Err(Error::NoteNotAllowed);
             }
+            let Kind::Choice(option) = row.kind else { return Err(Error::NotFound) };
+            let client_words = row.words.as_ref().map(|words| words.as_str());
+            if check_note(&Draft { option, text, client_words }).blocks() {
+                return Err(Error::NoteBlocked);
+            }
             let mut in_flight = text.len();
             for other in received_choice::of_pairing(db, row.pairing)? {
                 if let (Some((_, text)), false) = (&other.text, other.text_stored) {
@@ -126,6 +135,7 @@ impl Desk {
             row.text = Some((id, Zeroizing::new(text.to_owned())));
             row.text_stored = false;
             received_choice::save(db, &row)?;
+            note_parts::remove(db, case)?;
             Ok(id)
         })
     }
@@ -153,7 +163,7 @@ fn is_open(row: &ReceivedRow, today: u32) -> bool {
         && row.expiry_day.is_none_or(|day| day >= today)
 }
 
-fn open_row(db: &Connection, case: CaseId, today: u32) -> Result<ReceivedRow, Error> {
+pub(super) fn open_row(db: &Connection, case: CaseId, today: u32) -> Result<ReceivedRow, Error> {
     received_choice::find(db, case)?.filter(|row| is_open(row, today)).ok_or(Error::NotFound)
 }
 
@@ -172,5 +182,6 @@ fn card(row: ReceivedRow, pairing: &Pairing, today: u32) -> Option<Card> {
         due,
         late: row.due_day.is_some_and(|day| day < today) && due.day().is_some(),
         opened: row.notice == NoticeState::Opened,
+        next_session: pairing.next_session.and_then(day_of),
     })
 }

@@ -15,6 +15,9 @@ use crate::cbor::{self, Full, ReadError};
 use crate::repair::{Pointer, RepairOption};
 
 mod encoding;
+mod extension;
+
+pub use extension::{ABOUT_LEN, About, EXTENSION_SINCE, PROPOSALS, Proposal, SaidTo};
 
 /// Bytes of an encoded document at most, 7,053: what an envelope has room for.
 pub const DOCUMENT_LEN: usize = super::envelope::ROOM;
@@ -58,6 +61,14 @@ pub struct Document {
     pub goodbye: bool,
     /// Where the pairing's lanes are from now on; only the desk writes it.
     pub lanes: Option<LaneMove>,
+    /// What the practice puts to the client; only the desk writes it. From protocol version 2.
+    pub proposals: Vec<Proposal>,
+    /// What the practice says of itself; only the desk writes it. From protocol version 2.
+    pub about: Option<About>,
+    /// What the client says to proposals; only the phone writes it. From protocol version 2.
+    pub said: Vec<SaidTo>,
+    /// What the client says of themselves, not empty; only the phone writes it. From protocol version 2.
+    pub own_about: Option<Zeroizing<String>>,
 }
 
 /// The protocol versions that a sender speaks, both ends included.
@@ -71,7 +82,10 @@ pub struct ProtocolRange {
 
 impl ProtocolRange {
     /// What this code speaks.
-    pub const OURS: Self = Self { lowest: 1, highest: 1 };
+    pub const OURS: Self = Self { lowest: 1, highest: EXTENSION_SINCE };
+    /// What the messages of a pairing say: a pairing is the same since version 1, and each document
+    /// says the rest.
+    pub const PAIRING: Self = Self { lowest: 1, highest: 1 };
 
     /// The highest version that both speak, if there is one.
     #[must_use]
@@ -179,6 +193,12 @@ pub enum DocumentError {
     /// More than 64 notices.
     #[error("more than 64 notices")]
     Notices,
+    /// More than eight proposals, or answers to them.
+    #[error("more than eight proposals")]
+    Proposals,
+    /// Own words beside an answer that is not `ChangeIt`.
+    #[error("own words go with `ChangeIt` alone")]
+    WordsBesideAnswer,
     /// More than 64 text ids.
     #[error("more than 64 text ids")]
     TextsStored,
@@ -284,6 +304,7 @@ impl Document {
             hold((1..=TEXT_LEN).contains(&text.len()), E::Text)?;
             texts += text.len();
         }
+        let (words, texts) = extension::check(self, words, texts)?;
         hold(words <= IN_FLIGHT_LEN && texts <= IN_FLIGHT_LEN, E::InFlight)?;
         let canonical = |to: &LaneMove| {
             attune_wire::canonical_origin(&to.relay).is_ok_and(|origin| origin == to.relay)
@@ -293,9 +314,17 @@ impl Document {
 
     /// Holds the document to what the writer of a lane in that direction may write.
     pub(crate) fn check_side(&self, direction: Direction) -> Result<(), DocumentError> {
+        let by_desk = !self.notices.is_empty()
+            || self.lanes.is_some()
+            || !self.proposals.is_empty()
+            || self.about.is_some();
+        let by_phone = !self.entries.is_empty()
+            || !self.texts_stored.is_empty()
+            || !self.said.is_empty()
+            || self.own_about.is_some();
         let own = match direction {
-            Direction::ClientToDesk => self.notices.is_empty() && self.lanes.is_none(),
-            Direction::DeskToClient => self.entries.is_empty() && self.texts_stored.is_empty(),
+            Direction::ClientToDesk => !by_desk,
+            Direction::DeskToClient => !by_phone,
         };
         if own { Ok(()) } else { Err(DocumentError::WrongSide) }
     }

@@ -81,7 +81,7 @@ impl DeskInvite {
         let nonce = Nonce::generate(entropy)?;
         let receive = ReceiveSecret::generate(0, entropy)?;
         let invite = Invite {
-            range: ProtocolRange::OURS,
+            range: ProtocolRange::PAIRING,
             desk_key: receive.public()?.public,
             commitment: nonce.commitment(),
             card,
@@ -182,7 +182,7 @@ impl Offer {
         let nonce = Nonce::generate(entropy)?;
         let receive = ReceiveSecret::generate(0, entropy)?;
         let hello = Hello {
-            range: ProtocolRange::OURS,
+            range: ProtocolRange::PAIRING,
             client_key: receive.public()?.public,
             nonce: nonce.clone(),
             incarnation,
@@ -237,7 +237,7 @@ fn agreed(
 }
 
 fn protocol(theirs: ProtocolRange) -> Result<u64, PairingError> {
-    theirs.agree(ProtocolRange::OURS).ok_or(PairingError::NewerNeeded)
+    theirs.agree(ProtocolRange::PAIRING).ok_or(PairingError::NewerNeeded)
 }
 
 /// Whether the card names that relay as the one in use.

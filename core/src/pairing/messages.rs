@@ -280,7 +280,7 @@ fn common_range(item: Item<'_>) -> Result<ProtocolRange, PairingError> {
     if range.lowest > range.highest {
         return Err(PairingError::Refused);
     }
-    range.agree(ProtocolRange::OURS).map(|_| range).ok_or(PairingError::NewerNeeded)
+    range.agree(ProtocolRange::PAIRING).map(|_| range).ok_or(PairingError::NewerNeeded)
 }
 
 fn fits_name(name: &str) -> bool {

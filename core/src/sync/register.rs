@@ -73,6 +73,10 @@ pub(crate) fn seal_next(
         texts_stored: Vec::new(),
         goodbye,
         lanes: None,
+        proposals: Vec::new(),
+        about: None,
+        said: Vec::new(),
+        own_about: None,
     };
     if !goodbye {
         step.side.fill(step.db, pairing, step.now, &mut document)?;

@@ -109,13 +109,17 @@ pub(crate) fn remove_of_pairing(db: &Connection, pairing: i64) -> Result<(), Err
     Ok(())
 }
 
-/// Erases what was settled before `day`, and what the client has not listed since before it and
-/// knows to have been received.
-pub(crate) fn remove_over_before(db: &Connection, day: u32) -> Result<(), Error> {
+/// Erases what was settled before `settled`, and what the client has not listed since before
+/// `unlisted` and knows to have been received.
+pub(crate) fn remove_over_before(
+    db: &Connection,
+    settled: u32,
+    unlisted: u32,
+) -> Result<(), Error> {
     db.execute(
-        "DELETE FROM received_choice WHERE settled_day < ?1 OR (hidden_day < ?1
+        "DELETE FROM received_choice WHERE settled_day < ?1 OR (hidden_day < ?2
             AND notice_version <= (SELECT peer_echo FROM pairing WHERE id = received_choice.pairing))",
-        params![day],
+        params![settled, unlisted],
     )?;
     Ok(())
 }

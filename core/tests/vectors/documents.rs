@@ -85,6 +85,10 @@ pub(crate) fn least() -> Document {
         texts_stored: Vec::new(),
         goodbye: false,
         lanes: None,
+        proposals: Vec::new(),
+        about: None,
+        said: Vec::new(),
+        own_about: None,
     }
 }
 

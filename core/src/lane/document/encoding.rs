@@ -3,8 +3,9 @@
 use zeroize::Zeroizing;
 
 use super::{
-    CaseId, DOCUMENT_LEN, DecodeError, Document, DocumentError, Echo, Entry, Incarnation, Kind,
-    LaneMove, Malformed, Notice, NoticeState, ProtocolRange, ReceiveKey, TextId,
+    About, CaseId, DOCUMENT_LEN, DecodeError, Document, DocumentError, Echo, Entry, Incarnation,
+    Kind, LaneMove, Malformed, Notice, NoticeState, Proposal, ProtocolRange, ReceiveKey, SaidTo,
+    TextId,
 };
 use crate::cbor::{self, Fields, Full, Item, ReadError, Writer};
 use crate::repair::{Pointer, RepairOption};
@@ -17,6 +18,10 @@ impl Document {
             !self.texts_stored.is_empty(),
             self.goodbye,
             self.lanes.is_some(),
+            !self.proposals.is_empty(),
+            self.about.is_some(),
+            !self.said.is_empty(),
+            self.own_about.is_some(),
         ];
         w.map(6 + optional.iter().filter(|there| **there).count())?;
         w.uint(0u8)?.uint(self.version)?;
@@ -47,6 +52,21 @@ impl Document {
         if let Some(lanes) = &self.lanes {
             w.uint(10u8)?.array(2)?.uint(lanes.epoch)?.text(&lanes.relay)?;
         }
+        if !self.proposals.is_empty() {
+            w.uint(12u8)?.array(self.proposals.len())?;
+            self.proposals.iter().try_for_each(|proposal| proposal.write(w))?;
+        }
+        if let Some(about) = &self.about {
+            w.uint(13u8)?;
+            about.write(w)?;
+        }
+        if !self.said.is_empty() {
+            w.uint(14u8)?.array(self.said.len())?;
+            self.said.iter().try_for_each(|said| said.write(w))?;
+        }
+        if let Some(own) = &self.own_about {
+            w.uint(15u8)?.text(own)?;
+        }
         Ok(())
     }
 
@@ -73,6 +93,10 @@ impl Document {
                     Some(LaneMove { epoch: epoch.uint()?, relay: relay.text()?.to_owned() })
                 }
             },
+            proposals: read_list(&mut fields, 12, Proposal::read)?,
+            about: fields.take(13).map(About::read).transpose()?,
+            said: read_list(&mut fields, 14, SaidTo::read)?,
+            own_about: fields.take(15).map(|item| item.text().map(wiped)).transpose()?,
         })
     }
 }
@@ -186,12 +210,12 @@ impl Notice {
     }
 }
 
-fn wiped(text: &str) -> Zeroizing<String> {
+pub(super) fn wiped(text: &str) -> Zeroizing<String> {
     Zeroizing::new(text.to_owned())
 }
 
 /// A code; one too large for any table is as unknown as one that is not in it.
-fn code(item: &Item<'_>) -> Result<u8, Malformed> {
+pub(super) fn code(item: &Item<'_>) -> Result<u8, Malformed> {
     u8::try_from(item.uint()?).map_err(|_| Malformed::UnknownCode)
 }
 
