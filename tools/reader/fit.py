@@ -8,7 +8,8 @@ from torch.nn import functional
 from rows import HARMLESS
 
 BATCH = 32
-STILL = 2
+# So many layers, and the vectors of the pieces, stay as they are: they know the language.
+STILL = 3
 
 
 def batches(items, mix):
@@ -27,36 +28,41 @@ def batches(items, mix):
 
 
 def laid(items):
-    """Numbers side by side, with what is held of them."""
-    longest = max(len(numbers) for numbers in items)
-    numbers = torch.zeros(len(items), longest, dtype=torch.long)
+    """Rows of different lengths side by side, with what is held of them."""
+    longest = max(len(own) for own in items)
+    rows = torch.zeros(len(items), longest, *items[0].shape[1:], dtype=items[0].dtype)
     held = torch.zeros(len(items), longest)
     for at, own in enumerate(items):
-        numbers[at, : len(own)] = torch.tensor(own)
+        rows[at, : len(own)] = own
         held[at, : len(own)] = 1
-    return numbers, held
+    return rows, held
 
 
-def hold(encoder):
-    """The vectors of the pieces and the lowest layers stay as they are: they know the language."""
-    still = [encoder.pieces, encoder.places, encoder.norm, *encoder.layers[:STILL]]
-    for part in still:
-        part.requires_grad_(False)
+@torch.no_grad()
+def below(encoder, items):
+    """What the layers that stay as they are say of each sentence, worked out once."""
+    encoder.eval()
+    said = [None] * len(items)
+    for batch in batches(items, None):
+        numbers, held = laid([torch.tensor(items[at][0]) for at in batch])
+        with torch.autocast("cpu", torch.bfloat16):
+            x = encoder.below(numbers, held, STILL).to(torch.bfloat16)
+        for at, own in zip(batch, x):
+            said[at] = own[: len(items[at][0])].clone()
+    return said
 
 
 def groups(encoder, step, fall):
     """The lower a layer, the smaller its steps: it knows the language already."""
-    depth = len(encoder.layers)
+    top = len(encoder.layers) - 1
     for name, weight in encoder.named_parameters():
-        if not weight.requires_grad:
-            continue
         parts = name.split(".")
         if parts[0] == "classes":
             own = step * 5
-        elif parts[0] == "layers":
-            own = step * fall ** (depth - 1 - int(parts[1]))
+        elif parts[0] == "layers" and int(parts[1]) >= STILL:
+            own = step * fall ** (top - int(parts[1]))
         else:
-            own = step * fall**depth
+            continue
         decay = 0.01 if weight.dim() > 1 else 0.0
         yield {"params": [weight], "lr": own, "weight_decay": decay, "most": own}
 
@@ -65,7 +71,7 @@ def fit(encoder, items, rounds, step=1e-4, fall=0.85, seed=7, smooth=0.05, say=N
     """Trains on `items`, each the pieces of a sentence and its class."""
     torch.manual_seed(seed)
     mix = random.Random(seed)
-    hold(encoder)
+    said = below(encoder, items)
     optimiser = torch.optim.AdamW(list(groups(encoder, step, fall)), betas=(0.9, 0.98), fused=True)
     whole = rounds * ((len(items) + BATCH - 1) // BATCH)
     done = 0
@@ -76,10 +82,10 @@ def fit(encoder, items, rounds, step=1e-4, fall=0.85, seed=7, smooth=0.05, say=N
             rise = min(done / (0.08 * whole), (whole - done) / (0.92 * whole))
             for group in optimiser.param_groups:
                 group["lr"] = group["most"] * max(rise, 0.01)
-            numbers, held = laid([items[at][0] for at in batch])
+            x, held = laid([said[at] for at in batch])
             classes = torch.tensor([items[at][1] for at in batch])
             with torch.autocast("cpu", torch.bfloat16):
-                leans = encoder(numbers, held)
+                leans = encoder.above(x, held, STILL)
             loss = functional.cross_entropy(leans.float(), classes, label_smoothing=smooth)
             optimiser.zero_grad()
             loss.backward()
@@ -98,7 +104,6 @@ def leans(encoder, items):
     encoder.eval()
     found = torch.zeros(len(items), HARMLESS)
     for batch in batches([(numbers,) for numbers in items], None):
-        logits = encoder(*laid([items[at] for at in batch])).float()
-        harmless = torch.logsumexp(logits[:, HARMLESS:], 1, keepdim=True)
-        found[batch] = logits[:, :HARMLESS] - harmless
+        logits = encoder(*laid([torch.tensor(items[at]) for at in batch])).float()
+        found[batch] = logits[:, :HARMLESS] - logits[:, HARMLESS:]
     return found

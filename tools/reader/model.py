@@ -46,15 +46,28 @@ class Encoder(nn.Module):
         self.classes = nn.Linear(WIDTH, classes)
         self.drop = drop
 
-    def forward(self, numbers, held):
-        x = self.pieces(numbers) + self.places.weight[: numbers.shape[1]]
-        x = functional.dropout(self.norm(x), self.drop, self.training)
-        mask = (held[:, None, None, :] - 1) * 1e4
-        for layer in self.layers:
-            x = layer(x, mask)
+    def below(self, numbers, held, still):
+        """What the lowest layers say, which are not trained."""
+        x = self.norm(self.pieces(numbers) + self.places.weight[: numbers.shape[1]])
+        for layer in self.layers[:still]:
+            x = layer(x, outside(held))
+        return x
+
+    def above(self, x, held, still):
+        """The classes, out of what the lowest layers said."""
+        for layer in self.layers[still:]:
+            x = layer(x, outside(held))
         held = held[:, :, None].to(x.dtype)
         mean = (x * held).sum(1) / held.sum(1)
         return self.classes(functional.dropout(mean, self.drop, self.training).float())
+
+    def forward(self, numbers, held):
+        return self.above(self.below(numbers, held, 0), held, 0)
+
+
+def outside(held):
+    """What keeps a piece from looking past its sentence's end."""
+    return (held[:, None, None, :] - 1) * 1e4
 
 
 def start_from(weights, kept, places, layers, classes):

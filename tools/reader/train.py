@@ -23,7 +23,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 DATA = ROOT / "reader/data"
 LAYERS = range(6)
 FIRST_PIECES = 16_000
-ROUNDS = 7
+ROUNDS = 5
 STEP = 2e-4
 BUDGET = 0.045
 # What is left out at a time, to set limits by: a quarter of the topics, a third of the voices; and of
