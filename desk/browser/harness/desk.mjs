@@ -119,12 +119,12 @@ export class Person {
 
   async lock() {
     await this.press("page-lock");
-    await this.at("lock-title");
+    await this.at("door-title");
   }
 
   async unlock(phrase = PHRASE) {
-    await this.type("lock-passphrase", phrase);
-    await this.press("lock-button");
+    await this.type("door-passphrase", phrase);
+    await this.press("door-button");
   }
 
   /** Makes the desk's vault on its first run. */
