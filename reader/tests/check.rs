@@ -1,7 +1,7 @@
 //! The check with its second reader, on plain sentences. But for some harmless ones, no list has them.
 
 use attune_core::followup::Draft;
-use attune_core::followup::burden::{Effect, Finding, check_with};
+use attune_core::followup::burden::{Effect, Finding, Rule, check_with};
 use attune_core::repair::RepairOption;
 
 fn check(text: &str) -> Vec<Finding> {
@@ -59,7 +59,7 @@ fn what_must_never_be_missed_blocks() {
 fn a_finding_knows_its_sentence_and_words_within() {
     let text = "I talked over you on Monday. Please write me a list of what I did. No reply is needed.";
     let findings = check(text);
-    let [task] = &findings[..] else { panic!("{findings:?}") };
+    let task = findings.iter().find(|finding| finding.rule == Rule::Task).unwrap();
     assert_eq!(&text[task.sentence.clone()], "Please write me a list of what I did.");
     assert!(task.sentence.start <= task.words.start && task.words.end <= task.sentence.end);
 }
