@@ -2,5 +2,6 @@
 
 mod documented;
 mod errors;
+mod proposals;
 mod story;
 mod world;
