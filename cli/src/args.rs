@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 
-pub(crate) use self::desk::{DeskCommand, DeskInit, InviteArgs};
+pub(crate) use self::desk::{DeskCommand, DeskInit, InviteArgs, ServeArgs};
 pub(crate) use self::phone::{PhoneCommand, PickArgs, ShareArgs, Switches, What};
 use crate::relay::RelayCommand;
 

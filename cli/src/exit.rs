@@ -68,6 +68,8 @@ names! {
     NoRandomness => Other,
     /// The relay's program ended with an error.
     RelayFailed => Other,
+    /// The desk's page could not be opened, or went down.
+    PageFailed => Other,
     /// The command line cannot be read.
     Usage => Usage,
     /// There is no data in the folder.

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use attune_core::companion::Companion;
 use attune_core::desk::Desk;
 use attune_core::entropy::{Entropy, SystemEntropy};
-use attune_core::vault::{FileKeyStore, KdfCost, KeyStore as _, STORE_FILE, Vault, VaultError};
+use attune_core::vault::{FileKeyStore, KdfCost, PassphraseFolder, Vault};
 use chrono::{DateTime, FixedOffset};
 use zeroize::Zeroizing;
 
@@ -82,28 +82,10 @@ impl Home {
         &self,
         make: impl FnOnce(&FileKeyStore) -> Result<T, Fault>,
     ) -> Result<T, Fault> {
-        if Vault::exists(&self.dir) {
-            return Err(VaultError::Exists.into());
-        }
+        let folder = self.folder();
+        folder.require_empty()?;
         let passphrase = passphrase::new(Opens::Data, self.passphrase_file.as_deref())?;
-        let (path, new_folder) = (self.store_path(), !self.dir.exists());
-        // One that is there without a vault is what an attempt that was broken off left.
-        let (store, ours) = if FileKeyStore::exists(&path) {
-            (FileKeyStore::open(&path, &passphrase)?, false)
-        } else {
-            let cost = KdfCost::STANDARD;
-            let entropy = &mut SystemEntropy::new();
-            (FileKeyStore::create(&path, &passphrase, cost, entropy)?, true)
-        };
-        let made = make(&store);
-        if made.is_err() && ours && !Vault::exists(&self.dir) {
-            // Best effort, and only what was made here: the failure itself is what is to be told.
-            let _ = store.destroy();
-            if new_folder {
-                let _ = std::fs::remove_dir(&self.dir);
-            }
-        }
-        made
+        folder.furnish(&passphrase, KdfCost::STANDARD, &mut SystemEntropy::new(), make)
     }
 
     /// Deletes everything in the folder, key first. It needs no passphrase.
@@ -111,7 +93,7 @@ impl Home {
         if !self.dir.exists() {
             return Err(no_data(&self.dir, self.side).into());
         }
-        Ok(Vault::delete_all(&self.dir, &FileKeyStore::locked(&self.store_path()))?)
+        Ok(Vault::delete_all(&self.dir, &self.folder().locked())?)
     }
 
     /// Whether a person sits at a terminal and can be asked.
@@ -158,19 +140,14 @@ impl Home {
 
     /// Unlocks the key store, after it is known that there is something to unlock it for.
     fn unlock(&self) -> Result<FileKeyStore, Fault> {
-        if !Vault::exists(&self.dir) {
-            return Err(no_data(&self.dir, self.side).into());
-        }
-        let path = self.store_path();
-        if !FileKeyStore::exists(&path) {
-            return Err(VaultError::KeyMissing.into());
-        }
+        let folder = self.folder();
+        folder.require_vault()?;
         let passphrase = passphrase::known(Opens::Data, self.passphrase_file.as_deref())?;
-        Ok(FileKeyStore::open(&path, &passphrase)?)
+        Ok(folder.unlock(&passphrase)?)
     }
 
-    fn store_path(&self) -> PathBuf {
-        self.dir.join(STORE_FILE)
+    fn folder(&self) -> PassphraseFolder {
+        PassphraseFolder::new(&self.dir)
     }
 }
 

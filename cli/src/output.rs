@@ -23,6 +23,11 @@ impl Answer {
         Self { lines, json, then: None }
     }
 
+    /// Everything was said already.
+    pub(crate) fn told() -> Self {
+        Self::new(Value::Null, Vec::new())
+    }
+
     /// The same, followed by a failure.
     pub(crate) fn then(mut self, failure: Option<Failure>) -> Self {
         self.then = failure;
@@ -32,6 +37,9 @@ impl Answer {
 
 /// Prints an answer to standard output, as a document or as lines.
 pub(crate) fn print(answer: &Answer, as_json: bool) -> io::Result<()> {
+    if answer.json.is_null() {
+        return Ok(());
+    }
     let mut out = io::stdout().lock();
     if as_json {
         writeln!(out, "{}", answer.json)?;

@@ -12,6 +12,7 @@ use attune_core::Error;
 use attune_core::companion::Companion;
 use attune_core::desk::Desk;
 use attune_core::sync::{SyncAnswer, SyncRequest};
+use attune_desk::Carried;
 use attune_wire::{FRAME_LEN, canonical_origin};
 use chrono::{DateTime, FixedOffset};
 use ureq::Agent;
@@ -85,6 +86,13 @@ impl Transport for Http {
     fn deliver(&mut self, request: &SyncRequest) -> Delivery {
         self.post(request)
             .map_or(Delivery::Unreachable, |(status, body)| Delivery::Answered { status, body })
+    }
+}
+
+impl attune_desk::Carrier for Http {
+    fn carry(&self, request: &SyncRequest) -> Carried {
+        self.post(request)
+            .map_or(Carried::Unreachable, |(status, body)| Carried::Answered { status, body })
     }
 }
 

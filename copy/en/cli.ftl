@@ -56,6 +56,16 @@ grant-kept = The grant is kept.
 relay-moved = The desk moves to { $relay }, step by step, at the next syncs.
 clients-none = No client is linked.
 
+## The desk's page
+
+# $address (String): where it listens.
+serve-at = The desk's page is at { $address }, for this machine alone.
+serve-link = This link lets one browser in, once, within two minutes:
+serve-opened = A browser was asked to open it.
+serve-no-browser = No browser could be started. Open the link above yourself.
+serve-more = For another link, press Enter. To stop, press Ctrl-C.
+serve-stopped = The desk stopped. The vault is closed.
+
 ## Headings of lists
 
 list-moment = Moment
@@ -191,6 +201,11 @@ relay-listening = The relay listens on { $address }.
 relay-open-loopback = An open relay is for trials only: it listens on this machine alone.
 relay-stopped = The relay stopped. All that was accepted is stored.
 relay-grant-made = The grant is below. Give it to the desk; it is shown once.
+
+## Errors: the desk's page
+
+# $reason (String): what the system said.
+err-page = The desk's page cannot be opened: { $reason }. Another port may help: --port
 
 ## Errors: ours
 

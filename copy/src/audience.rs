@@ -1,4 +1,4 @@
-//! Who reads a text; one Fluent file for each.
+//! Who reads a text; one Fluent file for each, and two for the desk's page.
 
 /// Who reads a text. The rules that the tests hold it to differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -9,6 +9,8 @@ pub enum Audience {
     Therapist,
     /// The coordinator at the front desk.
     Coordinator,
+    /// Whoever sits at the desk's page, therapist or coordinator.
+    Desk,
     /// Whoever runs the program in a terminal: prompts, results, errors with what to do.
     Terminal,
     /// Whoever watches `attune demo`.
@@ -17,15 +19,17 @@ pub enum Audience {
 
 impl Audience {
     /// Every audience.
-    pub const ALL: [Self; 5] =
-        [Self::Client, Self::Therapist, Self::Coordinator, Self::Terminal, Self::Demo];
+    pub const ALL: [Self; 6] =
+        [Self::Client, Self::Therapist, Self::Coordinator, Self::Desk, Self::Terminal, Self::Demo];
 }
 
 /// The English files.
-pub(crate) const ENGLISH: [(Audience, &str); 5] = [
+pub(crate) const ENGLISH: [(Audience, &str); 7] = [
     (Audience::Client, include_str!("../en/client.ftl")),
     (Audience::Therapist, include_str!("../en/therapist.ftl")),
     (Audience::Coordinator, include_str!("../en/coordinator.ftl")),
+    (Audience::Desk, include_str!("../en/desk.ftl")),
+    (Audience::Desk, include_str!("../en/desk_work.ftl")),
     (Audience::Terminal, include_str!("../en/cli.ftl")),
     (Audience::Demo, include_str!("../en/demo.ftl")),
 ];

@@ -8,10 +8,12 @@ use attune_core::followup::document::Matter;
 use attune_core::followup::reading_grade::{reading_grade, word_count};
 use attune_core::repair::RepairOption;
 
-const FILES: [(Audience, &str); 5] = [
+const FILES: [(Audience, &str); 7] = [
     (Audience::Client, include_str!("../en/client.ftl")),
     (Audience::Therapist, include_str!("../en/therapist.ftl")),
     (Audience::Coordinator, include_str!("../en/coordinator.ftl")),
+    (Audience::Desk, include_str!("../en/desk.ftl")),
+    (Audience::Desk, include_str!("../en/desk_work.ftl")),
     (Audience::Terminal, include_str!("../en/cli.ftl")),
     (Audience::Demo, include_str!("../en/demo.ftl")),
 ];

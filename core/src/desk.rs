@@ -4,6 +4,7 @@ mod cards;
 mod clients;
 pub mod house_rules;
 pub(crate) mod proposals;
+mod readable;
 mod work;
 mod worksheet;
 

@@ -59,7 +59,7 @@ pub(crate) fn build(profile: &str) -> Result<PathBuf, String> {
 /// # Errors
 /// What cargo printed.
 pub(crate) fn attune() -> Result<PathBuf, String> {
-    program("attune-cli", "attune", "dev")
+    program("attune-cli", "attune")
 }
 
 /// Builds the program that writes the generated files, and gives its path.
@@ -67,18 +67,17 @@ pub(crate) fn attune() -> Result<PathBuf, String> {
 /// # Errors
 /// What cargo printed.
 pub(crate) fn bindgen() -> Result<PathBuf, String> {
-    program("attune-bindgen", "attune-bindgen", "generator")
+    program("attune-bindgen", "attune-bindgen")
 }
 
-/// Builds one program of ours by a profile, and gives its path.
+/// Builds one program of ours, and gives its path.
 ///
 /// In a call of its own: with others, a dependency that two of them share would get the features of both.
 ///
 /// # Errors
 /// What cargo printed.
-fn program(package: &str, name: &str, profile: &str) -> Result<PathBuf, String> {
-    let words = ["build", "--package", package, "--profile", profile];
-    let built = child::finish(&mut child::cargo(&words));
-    let path = folder(profile).join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
+fn program(package: &str, name: &str) -> Result<PathBuf, String> {
+    let built = child::finish(&mut child::cargo(&["build", "--package", package]));
+    let path = folder("dev").join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
     if built.success { Ok(path) } else { Err(built.output) }
 }

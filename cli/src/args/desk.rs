@@ -9,6 +9,8 @@ use clap::{Args, Subcommand};
 pub(crate) enum DeskCommand {
     /// Make a new desk, and say what its invitations show.
     Init(Box<DeskInit>),
+    /// Open the desk's page on this machine, for a browser. The passphrase is asked there.
+    Serve(ServeArgs),
     /// Keep the relay's grant, from standard input or a file.
     Grant {
         /// A file with the grant, as `attune relay grant add` printed it.
@@ -161,6 +163,17 @@ pub(crate) struct DeskInit {
     /// A file with the relay's grant.
     #[arg(long, value_name = "FILE")]
     pub(crate) grant_file: Option<PathBuf>,
+}
+
+/// How the page is opened.
+#[derive(Debug, Args)]
+pub(crate) struct ServeArgs {
+    /// Ask the system to open a browser.
+    #[arg(long)]
+    pub(crate) open: bool,
+    /// The port on 127.0.0.1; 0 takes a free one.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) port: u16,
 }
 
 /// How a code is given.

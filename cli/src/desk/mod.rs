@@ -1,4 +1,5 @@
-//! `attune desk`: the desk of a therapist or a front desk in a terminal, over the core's `Desk`.
+//! `attune desk`: the desk of a therapist or a front desk in a terminal, over the core's `Desk`, and the
+//! page for a browser.
 
 mod about;
 mod cards;
@@ -6,6 +7,7 @@ mod clients;
 mod invite;
 mod proposals;
 mod reply;
+mod serve;
 mod setup;
 
 use attune_core::desk::Desk;
@@ -26,6 +28,7 @@ fn answer(home: &Home, command: DeskCommand) -> Result<Answer, Fault> {
     let on = |act: &dyn Fn(&mut Desk) -> Result<Answer, Fault>| opened(home, act);
     match command {
         C::Init(init) => setup::init(home, &init),
+        C::Serve(args) => serve::serve(home, &args),
         C::Grant { grant_file } => on(&|desk| setup::grant(desk, home, grant_file.as_deref())),
         C::Relay { origin } => on(&|desk| setup::relay(desk, &origin)),
         C::Invite(args) => on(&|desk| invite::invite(desk, home, &args)),

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 const PAGE: &str = include_str!("../../../docs/cli.md");
 
 /// Commands whose document the page describes and that are tested elsewhere.
-const ELSEWHERE: [&str; 6] = [
+const ELSEWHERE: [&str; 7] = [
+    "attune desk serve",
     "attune relay serve",
     "attune relay grant add",
     "attune relay grant list",

@@ -26,10 +26,7 @@ pub(crate) fn blocked(ada: &Party<'_>, case: &str) {
     assert_eq!((&told["note"], &told["state"]), (&json!(null), &json!("Opened")));
     let [sentence] = &told["blocked"].as_array().unwrap()[..] else { panic!("{told}") };
     assert_eq!(sentence["rule"], "PENALTY");
-    assert_eq!(
-        sentence["sentence"],
-        "If you miss another session, I will tell your insurer."
-    );
+    assert_eq!(sentence["sentence"], "If you miss another session, I will tell your insurer.");
     for said in ["tell your insurer.", text(&sentence["why"]), "Nothing is lost"] {
         assert!(ran.err.contains(said), "{said}: {}", ran.err);
     }

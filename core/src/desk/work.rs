@@ -235,7 +235,7 @@ fn written(text: &str) -> Result<&str, Error> {
 
 /// Whether a person may see that this choice came: the client knows that it was received (R3), and
 /// neither took it back nor let it run out before it was answered.
-fn shows(choice: &ReceivedRow, today: u32) -> bool {
+pub(super) fn shows(choice: &ReceivedRow, today: u32) -> bool {
     let answered = choice.notice == NoticeState::Answered;
     let listed = choice.hidden_day.is_none() || answered;
     let holds = choice.expiry_day.is_none_or(|day| day >= today) || answered;

@@ -17,6 +17,7 @@ mod key_store;
 pub(crate) mod migration;
 mod passcode_change;
 mod passphrase;
+mod passphrase_folder;
 pub(crate) mod private_file;
 mod removal;
 mod transaction;
@@ -37,6 +38,7 @@ pub use self::file_key_store::{FileKeyStore, FileKeyStoreError, STORE_FILE};
 pub use self::key_store::{KeyStore, KeyStoreError};
 pub use self::passcode_change::{PasscodeChange, SealedKey};
 pub use self::passphrase::{KdfCost, Passphrase};
+pub use self::passphrase_folder::PassphraseFolder;
 
 /// The database's name in the vault's folder.
 pub const DATABASE_FILE: &str = "vault.db";

@@ -2,7 +2,7 @@
 
 use super::tree::Tree;
 
-const CODE: [&str; 7] = ["rs", "sql", "ftl", "kt", "kts", "swift", "sh"];
+const CODE: [&str; 10] = ["rs", "sql", "ftl", "kt", "kts", "swift", "sh", "css", "js", "mjs"];
 const MOST_LINES: usize = 500;
 
 /// One concept a file: code past the limit has two.
@@ -67,7 +67,7 @@ pub(crate) fn machine_paths(tree: &Tree) -> Vec<String> {
     })
 }
 
-/// Whoever builds this takes each crate from the place where it was published.
+/// Whoever builds this takes each crate and package from the place where it was published.
 pub(crate) fn registries(tree: &Tree) -> Vec<String> {
     const CRATES_IO: &str = "registry+https://github.com/rust-lang/crates.io-index";
     let mut broken = Vec::new();
@@ -78,6 +78,7 @@ pub(crate) fn registries(tree: &Tree) -> Vec<String> {
                 "Cargo.lock" => line
                     .strip_prefix("source = ")
                     .is_some_and(|source| source.trim_matches('"') != CRATES_IO),
+                "package-lock.json" => line.contains("\"resolved\""),
                 "Cargo.toml" => line.contains("git = \"") || line.contains("registry = \""),
                 "config.toml" => {
                     ["[source", "[registr", "replace-with"].iter().any(|key| line.starts_with(key))
@@ -128,6 +129,7 @@ mod tests {
         check(length, "a.kt", &"x\n".repeat(501), 1);
         check(length, "a.swift", &"x\n".repeat(501), 1);
         check(length, "a.sh", &"x\n".repeat(501), 1);
+        check(length, "a.mjs", &"x\n".repeat(501), 1);
         check(length, "a.md", &"x\n".repeat(501), 0);
     }
 
@@ -157,6 +159,7 @@ mod tests {
         let own = "source = \"registry+https://github.com/rust-lang/crates.io-index\"";
         check(registries, "Cargo.lock", own, 0);
         check(registries, "Cargo.lock", "source = \"registry+https://crates.example\"", 1);
+        check(registries, "a/package-lock.json", "\"resolved\": \"https://npm.example/a.tgz\"", 1);
         check(registries, "a/Cargo.toml", "x = { git = \"https://a.example\" }", 1);
         check(registries, ".cargo/config.toml", "[source.crates-io]", 1);
     }

@@ -110,10 +110,11 @@ fn walked(root: &Path) -> std::io::Result<Vec<String>> {
     Ok(paths)
 }
 
-/// Git's own folder is no part of the tree, nor are build files: cargo's and Maven's, SwiftPM's, and
-/// what UniFFI writes for Swift.
+/// Git's own folder is no part of the tree, nor are build files: cargo's and Maven's, SwiftPM's, npm's,
+/// and what UniFFI writes for Swift.
 fn is_left_out(folder: &Path, root: &Path, path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default();
     let generated = ["AttuneGenerated", "AttuneFFI"].iter().any(|module| name == *module);
-    (folder == root && name == ".git") || name == "target" || name == ".build" || generated
+    let is_built = ["target", ".build", "node_modules"].iter().any(|built| name == *built);
+    (folder == root && name == ".git") || is_built || generated
 }

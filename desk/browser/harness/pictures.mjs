@@ -1,0 +1,22 @@
+// Screenshots for docs/screenshots/desk, taken only when they are asked for: a test rewrites no file.
+
+import { fileURLToPath } from "node:url";
+
+const WIDTHS = [390, 820, 1280];
+const FOLDER = new URL("../../../docs/screenshots/desk/", import.meta.url);
+
+/** Takes the page as `NAME-WIDTH-light.png` and `-dark.png`, whole. */
+export async function picture(page, name) {
+  if (process.env.ATTUNE_SCREENSHOTS !== "1") return;
+  const before = page.viewportSize();
+  for (const colorScheme of ["light", "dark"]) {
+    await page.emulateMedia({ colorScheme });
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: before.height });
+      const file = new URL(`${name}-${width}-${colorScheme}.png`, FOLDER);
+      await page.screenshot({ path: fileURLToPath(file), fullPage: true, animations: "disabled", caret: "hide" });
+    }
+  }
+  await page.emulateMedia({ colorScheme: null });
+  await page.setViewportSize(before);
+}

@@ -1,0 +1,36 @@
+// What the desk says, by id: a test asks for a button as a person does, by its words, and a changed word
+// changes no test. Only what Fluent has of plain texts: no variants.
+
+import { readdirSync, readFileSync } from "node:fs";
+
+const FOLDER = new URL("../../../copy/en/", import.meta.url);
+
+const texts = new Map();
+for (const file of readdirSync(FOLDER).filter((name) => name.endsWith(".ftl"))) {
+  let id = null;
+  for (const line of readFileSync(new URL(file, FOLDER), "utf8").split("\n")) {
+    const start = line.match(/^([a-z][a-z0-9-]*) =\s?(.*)$/);
+    if (start) {
+      id = start[1];
+      texts.set(id, start[2]);
+    } else if (id && /^\s+\S/.test(line)) {
+      texts.set(id, `${texts.get(id)} ${line.trim()}`.trim());
+    } else {
+      id = null;
+    }
+  }
+}
+
+/** The text of that id, with its values put in. */
+export function say(id, values = {}) {
+  const text = texts.get(id);
+  if (text === undefined) throw new Error(`no text has the id ${id}`);
+  if (text.includes("->")) throw new Error(`${id} has variants`);
+  return text
+    .replace(/\{ \$(\w+) \}/g, (_, name) => {
+      if (!(name in values)) throw new Error(`${id} needs ${name}`);
+      return values[name];
+    })
+    .replace(/\{ "([^"]*)" \}/g, "$1")
+    .replace(/\{ ([a-z][a-z0-9-]*) \}/g, (_, other) => say(other, values));
+}

@@ -1,0 +1,206 @@
+//! The frame of every page: heading, where one can go, *Lock now* in the same place, sync, footer.
+
+use attune_core::practice::PracticeRole;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use maud::{DOCTYPE, Markup, html};
+
+use super::form;
+use super::words::{moment, say, say_with};
+use crate::visit::{Ours, Visit, local};
+
+/// Where one can go from every page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Tab {
+    /// What is open.
+    Inbox,
+    /// Who is linked.
+    Clients,
+    /// The practice's own settings.
+    Settings,
+}
+
+impl Tab {
+    /// Each with its address and the id of its word.
+    const ALL: [(Self, &'static str, &'static str); 3] = [
+        (Self::Inbox, "/", "page-tab-inbox"),
+        (Self::Clients, "/clients", "page-tab-clients"),
+        (Self::Settings, "/settings", "page-tab-settings"),
+    ];
+}
+
+/// A page for somebody who is in.
+pub(crate) struct Page {
+    visit: Visit,
+    title: String,
+    content: Markup,
+    tab: Option<Tab>,
+    status: StatusCode,
+    typed: bool,
+    again: Option<(u32, String)>,
+}
+
+impl Page {
+    pub(crate) fn of(visit: Visit, title: String, content: Markup) -> Self {
+        let status = StatusCode::OK;
+        Self { visit, title, content, tab: None, status, typed: false, again: None }
+    }
+
+    /// The page belongs to that tab.
+    pub(crate) fn tab(mut self, tab: Tab) -> Self {
+        self.tab = Some(tab);
+        self
+    }
+
+    /// Somebody types here: the page is never put away by itself, since that would lose what was typed.
+    pub(crate) fn typed(mut self) -> Self {
+        self.typed = true;
+        self
+    }
+
+    /// What was sent cannot be taken as it is: the form is shown again, with what is the matter.
+    pub(crate) fn unprocessed(mut self) -> Self {
+        self.status = StatusCode::UNPROCESSABLE_ENTITY;
+        self.typed()
+    }
+
+    /// Another status than 200.
+    pub(crate) fn status(mut self, status: StatusCode) -> Self {
+        self.status = status;
+        self
+    }
+
+    /// The page looks again after that many seconds.
+    pub(crate) fn again(mut self, seconds: u32, target: impl Into<String>) -> Self {
+        self.again = Some((seconds, target.into()));
+        self
+    }
+
+    fn markup(&self) -> Markup {
+        let visit = &self.visit;
+        let notice = visit.house.take_notice(&visit.session);
+        let open = visit.house.role();
+        let body = html! {
+            a.skip href="#main" { (say("page-skip")) }
+            header.top {
+                a.brand href="/" { (say("page-brand")) }
+                @if open.is_some() {
+                    nav aria-label=(say("page-nav")) {
+                        ul {
+                            @for (tab, href, id) in Tab::ALL {
+                                li {
+                                    @if self.tab == Some(tab) {
+                                        a href=(href) aria-current="page" { (say(id)) }
+                                    } @else {
+                                        a href=(href) { (say(id)) }
+                                    }
+                                }
+                            }
+                        }
+                    }
+                    (form::post_classed(visit, "/lock", "lock", html! {
+                        button.quiet type="submit" { (say("page-lock")) }
+                    }))
+                }
+            }
+            main #main tabindex="-1" {
+                h1 { (self.title) }
+                @if let Some(id) = notice {
+                    p.notice role="status" { (say(id)) }
+                }
+                (self.content)
+            }
+            footer.foot {
+                @if let Some(role) = open { (self.sync()) (not_watched(role)) }
+            }
+        };
+        document(&self.title, &body)
+    }
+
+    /// When the last sync was, and a button for the next.
+    fn sync(&self) -> Markup {
+        let visit = &self.visit;
+        let state = visit.house.sync_state();
+        let line = match state.last {
+            _ if state.running => say("desk-sync-running"),
+            None => say("desk-sync-none"),
+            Some(last) => {
+                let at = moment(last.at, visit.today());
+                let id = if last.reached { "desk-sync-done" } else { "desk-sync-unreached" };
+                say_with(id, &[("time", at.into())])
+            }
+        };
+        let here = local(&visit.target).unwrap_or("/");
+        html! {
+            div.sync {
+                p { (line) }
+                (form::post(visit, "/sync", html! {
+                    input type="hidden" name="to" value=(here);
+                    button.quiet type="submit" { (say("desk-sync-now")) }
+                }))
+            }
+        }
+    }
+}
+
+fn not_watched(role: PracticeRole) -> Markup {
+    html! {
+        p { (say("desk-not-watched")) }
+        @if role == PracticeRole::Coordinator { p { (say("front-only")) } }
+    }
+}
+
+impl IntoResponse for Page {
+    fn into_response(self) -> Response {
+        let mut response = respond(self.status, self.markup());
+        let refresh = match &self.again {
+            Some((seconds, target)) => Some(format!("{seconds}; url={target}")),
+            // What lies on a screen that nobody touches is put away when the vault is.
+            None if !self.typed && self.visit.house.role().is_some() => {
+                let here = local(&self.visit.target).unwrap_or("/");
+                let seconds = self.visit.house.idle_seconds();
+                Some(format!("{seconds}; url=/away?to={here}"))
+            }
+            None => None,
+        };
+        if let Some(refresh) = refresh.and_then(|text| HeaderValue::from_str(&text).ok()) {
+            response.headers_mut().insert(header::REFRESH, refresh);
+        }
+        response
+    }
+}
+
+/// A page for nobody in particular: no name, no button, nothing of the vault.
+pub(crate) fn bare(status: StatusCode, title: &str, content: &Markup) -> Response {
+    let body = html! {
+        header.top { span.brand { (say("page-brand")) } }
+        main #main { h1 { (title) } (content) }
+    };
+    respond(status, document(title, &body))
+}
+
+fn document(title: &str, body: &Markup) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang="en" dir="ltr" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                title { (say_with("page-title", &[("title", title.into())])) }
+                link rel="icon" href="/assets/desk.svg" type="image/svg+xml";
+                link rel="stylesheet" href="/assets/desk.css";
+                script src="/assets/desk.js" defer {}
+            }
+            body { (body) }
+        }
+    }
+}
+
+fn respond(status: StatusCode, markup: Markup) -> Response {
+    let kind = HeaderValue::from_static("text/html; charset=utf-8");
+    let mut response =
+        (status, [(header::CONTENT_TYPE, kind)], markup.into_string()).into_response();
+    response.extensions_mut().insert(Ours);
+    response
+}

@@ -1,0 +1,113 @@
+//! The door: unlocking, locking, and putting a page away.
+
+use std::sync::Arc;
+
+use attune_core::vault::Passphrase;
+use axum::Router;
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::{get, post};
+use maud::html;
+
+use crate::house::{Door, NotUnlocked};
+use crate::page::form::{self, Errors, Field};
+use crate::page::layout::Page;
+use crate::page::words::{say, say_with};
+use crate::safety::form::Form;
+use crate::visit::{Answer, Reply, Visit, local};
+
+/// On the answer to a passphrase that opened the vault; the gate then does what was kept, or drops it.
+#[derive(Clone, Copy)]
+pub(crate) struct Unlocked {
+    pub(crate) goes_on: bool,
+}
+
+pub(crate) fn routes() -> Router {
+    Router::new()
+        .route("/unlock", get(show).post(unlock))
+        .route("/lock", post(lock))
+        .route("/away", get(away))
+}
+
+async fn show(visit: Visit) -> Answer {
+    if matches!(visit.house.door(), Door::Open { .. }) && !visit.house.holds(&visit.session) {
+        return visit.go(local(visit.query.raw("to")).unwrap_or("/"));
+    }
+    let to = visit.query.raw("to").to_owned();
+    Ok(page(&visit, &to, &Errors::default()).into())
+}
+
+async fn unlock(visit: Visit, form: Form) -> Response {
+    let passphrase = Passphrase::new(form.raw("passphrase").to_owned());
+    let error = match visit.house.unlock(passphrase).await {
+        Ok(()) => {
+            // In the background: the page is there at once.
+            let house = Arc::clone(&visit.house);
+            tokio::spawn(async move { house.sync().await });
+            let to = local(form.raw("to")).unwrap_or("/").to_owned();
+            let mut response = Reply::Go(to).into_response();
+            response.extensions_mut().insert(Unlocked { goes_on: !form.has("drop") });
+            return response;
+        }
+        Err(NotUnlocked::Wrong) => say("door-wrong"),
+        Err(NotUnlocked::Wait(seconds)) => waiting(seconds),
+        Err(NotUnlocked::Problem(problem)) => problem.says(),
+    };
+    let mut errors = Errors::default();
+    errors.add("passphrase", error);
+    page(&visit, form.raw("to"), &errors).unprocessed().into_response()
+}
+
+fn page(visit: &Visit, to: &str, errors: &Errors) -> Page {
+    let content = html! {
+        @if visit.house.holds(&visit.session) {
+            p.notice role="status" { (say("door-held")) }
+        } @else {
+            p { (say("door-line")) }
+        }
+        @if let (Some(seconds), true) = (visit.house.wait(), errors.is_empty()) {
+            p.notice role="status" { (waiting(seconds)) }
+        }
+        (form::post(visit, "/unlock", html! {
+            input type="hidden" name="to" value=(local(to).unwrap_or("/"));
+            (Field::new("passphrase", say("door-passphrase")).errors(errors)
+                .passphrase("current-password"))
+            div.buttons {
+                @if visit.house.holds(&visit.session) {
+                    (form::submit(&say("door-go-on")))
+                    button.quiet type="submit" name="drop" value="yes" { (say("door-drop")) }
+                } @else {
+                    (form::submit(&say("door-button")))
+                }
+            }
+        }))
+    };
+    visit.page(say("door-title"), content).typed()
+}
+
+/// How long to wait after wrong passphrases.
+pub(super) fn waiting(seconds: i64) -> String {
+    say_with("door-wait", &[("count", seconds.into())])
+}
+
+async fn lock(visit: Visit) -> Response {
+    visit.house.lock().await;
+    let mut response = Reply::Go("/unlock".into()).into_response();
+    // Pages that the browser keeps for its *Back* button go, too.
+    let cache = HeaderValue::from_static("\"cache\"");
+    response.headers_mut().insert("clear-site-data", cache);
+    response
+}
+
+/// What takes the place of a page that nobody touched. Looking at it is no touch.
+async fn away(visit: Visit) -> Answer {
+    let to = local(visit.query.raw("to")).unwrap_or("/").to_owned();
+    if visit.house.door() == Door::Locked {
+        return Ok(Reply::Go(format!("/unlock?to={to}")));
+    }
+    let content = html! {
+        p { (say("away-line")) }
+        p { a.button href=(to) { (say("away-back")) } }
+    };
+    Ok(visit.page(say("away-title"), content).status(StatusCode::OK).typed().into())
+}
