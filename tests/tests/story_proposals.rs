@@ -135,8 +135,8 @@ fn no_text_passes_before_the_four_words_were_compared() {
     let (practice, client) = pair(&mut phone, &mut desk, &relay, now);
     let id = desk.propose(client, ProposalKind::FileLine, PLAN, None, now).unwrap();
     desk.set_about(ABOUT_US).unwrap();
-    assert!(matches!(phone.share_about_me(practice, ABOUT_ME), Err(Error::NotCompared)));
     meet(&mut phone, &mut desk, &relay, now);
+    assert!(matches!(phone.share_about_me(practice, ABOUT_ME), Err(Error::NotCompared)));
     assert!(desk.proposals().unwrap()[0].stage == ProposalStage::WaitsForWords);
     assert!(phone.proposals().unwrap().is_empty());
     assert!(phone.about_practice(practice).unwrap().is_none());

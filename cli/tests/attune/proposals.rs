@@ -15,8 +15,8 @@ const HOW_WE_WORK: &str = "I come from the north coast and I ask before I write.
 const ABOUT_ME: &str = "Samira is said with a long i.";
 
 /// A note with one sentence that cannot be sent.
-const THREAT: &str = "I cut you short. I am sorry. If you miss another session, I will tell \
-                      your insurer. No reply is needed.";
+const THREAT: &str = "I cut you short on Monday. I am sorry for that. If you miss another \
+                      session, I will tell your insurer. No reply is needed.";
 
 /// The note of an open card that cannot be sent: it is told why, and everything is as before.
 pub(crate) fn blocked(ada: &Party<'_>, case: &str) {
