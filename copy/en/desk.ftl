@@ -35,6 +35,8 @@ form-errors = Something is missing or does not fit
 form-optional = (may stay empty)
 form-saved = Draft kept.
 form-unsaved = The draft could not be kept. Your text is still on this page.
+# A number follows.
+form-words-left = Words left:
 form-save = Save
 form-back = Back
 form-name = Write the name that clients see: 1 to 80 characters, on one line.

@@ -75,6 +75,8 @@ pub(crate) enum Reply {
     Page(Box<Page>),
     /// 303: look there.
     Go(String),
+    /// 204: a draft is kept, and the page stays.
+    Kept,
 }
 
 impl From<Page> for Reply {
@@ -87,6 +89,11 @@ impl IntoResponse for Reply {
     fn into_response(self) -> Response {
         match self {
             Self::Page(page) => page.into_response(),
+            Self::Kept => {
+                let mut response = StatusCode::NO_CONTENT.into_response();
+                response.extensions_mut().insert(Ours);
+                response
+            }
             Self::Go(target) => {
                 let target = local(&target).unwrap_or("/");
                 let mut response = StatusCode::SEE_OTHER.into_response();

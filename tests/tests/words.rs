@@ -49,13 +49,15 @@ fn no_schema_code_or_text_has_a_word_that_the_product_never_uses() {
 }
 
 #[test]
-fn what_leaves_the_phone_cannot_name_a_private_moment() {
+fn what_leaves_a_device_cannot_name_what_is_private_to_it() {
     let core = root().join("core/src");
     let mut checked = 0;
     for room in ["lane", "sync", "lane.rs", "sync.rs"] {
         for path in files(&core.join(room), &["rs"]) {
             let code = without_comments(&read(&path)).to_lowercase();
-            assert!(!code.contains("misattunement"), "{}", path.display());
+            for private in ["misattunement", "worksheet", "noteparts", "note_parts", "work_item"] {
+                assert!(!code.contains(private), "{} names {private}", path.display());
+            }
             checked += 1;
         }
     }

@@ -1,11 +1,13 @@
 //! `documents.json`: documents and their one encoding, and bytes that are refused, with the reason.
 
 use attune_core::lane::document::{
-    CaseId, Document, Echo, Entry, Incarnation, Kind, LaneMove, Notice, NoticeState, ProtocolRange,
-    ReceiveKey, TextId,
+    About, CaseId, Document, Echo, Entry, Incarnation, Kind, LaneMove, Notice, NoticeState,
+    Proposal, ProtocolRange, ReceiveKey, SaidTo, TextId,
 };
+use attune_core::proposal::{ProposalAnswer, ProposalKind};
 use attune_core::repair::{Pointer, RepairOption};
 use serde_json::{Value, json};
+use zeroize::Zeroizing;
 
 use super::{bytes, file, foreign, hex, hold, unhex};
 
@@ -161,6 +163,35 @@ pub(crate) fn desk() -> Document {
     }
 }
 
+/// A phone and a desk of version 2, with all that it adds.
+fn of_version_2() -> [(&'static str, Document); 2] {
+    let text_id = |name: &str| TextId::from_bytes(bytes(name));
+    let text = |text: &str| Some(text.to_owned().into());
+    let proposal = |name: &str, kind, text| Proposal { text_id: text_id(name), kind, text };
+    let said = |name: &str, answer, words| SaidTo { text_id: text_id(name), answer, words };
+    let range = ProtocolRange { lowest: 1, highest: 2 };
+    let desk = Document {
+        lanes: None,
+        proposals: vec![
+            proposal("text 3", ProposalKind::PlanDraft, text("We plan one step at a time. É.")),
+            proposal("text 4", ProposalKind::FileLine, None),
+        ],
+        about: Some(About { text_id: text_id("text 5"), text: text("I ask before I guess.") }),
+        ..desk()
+    };
+    let phone = Document {
+        range,
+        texts_stored: vec![text_id("text 3")],
+        said: vec![
+            said("text 3", ProposalAnswer::ChangeIt, text("Not a step: a pause.")),
+            said("text 4", ProposalAnswer::LeaveIt, None),
+        ],
+        own_about: text("Call me Sam."),
+        ..least()
+    };
+    [("a desk of version 2", desk), ("a phone of version 2", phone)]
+}
+
 fn all() -> Vec<(&'static str, Document)> {
     use RepairOption as O;
     let options = [
@@ -180,7 +211,7 @@ fn all() -> Vec<(&'static str, Document)> {
         entry.words = Some("w".repeat(1_200).into());
     }
     full.texts_stored = (0u8..5).map(|at| TextId::from_bytes([at; 16])).collect();
-    vec![
+    let mut documents = vec![
         ("the least", least()),
         ("a phone with choices", phone()),
         ("every option", Document { entries: every_option, ..least() }),
@@ -196,7 +227,9 @@ fn all() -> Vec<(&'static str, Document)> {
                 ..least()
             },
         ),
-    ]
+    ];
+    documents.extend(of_version_2());
+    documents
 }
 
 /// A document's fields as JSON. Numbers over 2^53 are strings.
@@ -228,7 +261,7 @@ fn described(document: &Document) -> Value {
             }),
         })
     };
-    json!({
+    let mut fields = json!({
         "version": number(document.version),
         "range": [document.range.lowest, document.range.highest],
         "incarnation": hex(document.incarnation.as_bytes()),
@@ -243,5 +276,34 @@ fn described(document: &Document) -> Value {
         "texts_stored": document.texts_stored.iter().map(|id| hex(id.as_bytes())).collect::<Vec<_>>(),
         "goodbye": document.goodbye,
         "lanes": document.lanes.as_ref().map(|to| json!({ "epoch": to.epoch, "relay": to.relay })),
-    })
+    });
+    // What version 2 added stands there only if it is in the document.
+    let text = |text: &Option<Zeroizing<String>>| json!(text.as_ref().map(|text| text.as_str()));
+    if !document.proposals.is_empty() {
+        let proposal = |proposal: &Proposal| {
+            json!({
+                "id": hex(proposal.text_id.as_bytes()),
+                "kind": proposal.kind.name(),
+                "text": text(&proposal.text),
+            })
+        };
+        fields["proposals"] = document.proposals.iter().map(proposal).collect();
+    }
+    if let Some(about) = &document.about {
+        fields["about"] = json!({ "id": hex(about.text_id.as_bytes()), "text": text(&about.text) });
+    }
+    if !document.said.is_empty() {
+        let said = |said: &SaidTo| {
+            json!({
+                "id": hex(said.text_id.as_bytes()),
+                "answer": said.answer.name(),
+                "words": text(&said.words),
+            })
+        };
+        fields["said"] = document.said.iter().map(said).collect();
+    }
+    if document.own_about.is_some() {
+        fields["own_about"] = text(&document.own_about);
+    }
+    fields
 }

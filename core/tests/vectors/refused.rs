@@ -243,5 +243,49 @@ pub(crate) fn all() -> Vec<(&'static str, Item)> {
         ("a negative key in an entry", of_entry(&[(vec![0x20], uint(1))])),
         ("a negative key in a notice", notices(&[notice(1, 1, &[(vec![0x38, 24], uint(1))])])),
     ]);
+    cases.extend(of_version_2());
     cases
+}
+
+/// What is refused of the fields that version 2 added.
+fn of_version_2() -> Vec<(&'static str, Item)> {
+    let put = |all: &[Item]| and(uint(12), list(all));
+    let say = |all: &[Item]| and(uint(14), list(all));
+    let proposal = |id: u8, kind: u64, more: &[(Item, Item)]| {
+        let mut fields = vec![(uint(0), blob(&[id; 16])), (uint(1), uint(kind))];
+        fields.extend_from_slice(more);
+        map(&fields)
+    };
+    let of = |len: usize| [(uint(2), text(&"w".repeat(len)))];
+    let about = |len: usize| {
+        let fields = [(uint(0), blob(&[1; 16])), (uint(1), text(&"w".repeat(len)))];
+        and(uint(13), map(&fields))
+    };
+    let own = |len: usize| and(uint(15), text(&"w".repeat(len)));
+    vec![
+        ("no proposals, said", put(&[])),
+        ("nine proposals", put(&many(9, |id| proposal(id, 1, &[])))),
+        ("a proposal twice", put(&[proposal(1, 1, &[]), proposal(1, 2, &[])])),
+        ("a kind of proposal there is not", put(&[proposal(1, 3, &[])])),
+        ("a proposal without its kind", put(&[map(&[(uint(0), blob(&[1; 16]))])])),
+        ("a proposal that is empty", put(&[proposal(1, 1, &of(0))])),
+        ("a proposal of 4,801 bytes", put(&[proposal(1, 1, &of(4_801))])),
+        (
+            "proposals of 4,801 bytes in all",
+            put(&[proposal(1, 1, &of(4_800)), proposal(2, 1, &of(1))]),
+        ),
+        ("a negative key in a proposal", put(&[proposal(1, 1, &[(vec![0x20], uint(1))])])),
+        ("an about without its id", and(uint(13), map(&[(uint(1), text("w"))]))),
+        ("an about that is empty", about(0)),
+        ("an about of 1,201 bytes", about(1_201)),
+        ("nine answers", say(&many(9, |id| proposal(id, 1, &[])))),
+        ("an answer twice", say(&[proposal(1, 1, &[]), proposal(1, 3, &[])])),
+        ("an answer there is not", say(&[proposal(1, 4, &[])])),
+        ("words with an answer that takes none", say(&[proposal(1, 1, &of(1))])),
+        ("an answer with words that are empty", say(&[proposal(1, 2, &of(0))])),
+        ("an answer with words of 1,201 bytes", say(&[proposal(1, 2, &of(1_201))])),
+        ("about oneself that is empty", own(0)),
+        ("about oneself of 1,201 bytes", own(1_201)),
+        ("about oneself that is bytes", and(uint(15), blob(b"w"))),
+    ]
 }

@@ -30,7 +30,14 @@ export async function sit(browser, options = {}) {
   const seen = { requests: [], problems: [] };
   context.on("request", (request) => seen.requests.push(request.url()));
   context.on("console", (message) => {
-    if (["error", "warning"].includes(message.type())) seen.problems.push(`console: ${message.text()}`);
+    // A page that refuses something says so by its status; anything else that is not there is a fault.
+    const refused = message.text().startsWith("Failed to load resource: the server responded with");
+    const told = ["error", "warning"].includes(message.type()) && !refused;
+    if (told) seen.problems.push(`console: ${message.text()}`);
+  });
+  context.on("response", (response) => {
+    const isPart = !response.request().isNavigationRequest();
+    if (isPart && response.status() !== 200) seen.problems.push(`${response.url()}: ${response.status()}`);
   });
   context.on("weberror", (error) => seen.problems.push(`error: ${error.error()}`));
   context.on("requestfailed", (request) => {

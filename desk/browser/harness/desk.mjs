@@ -43,7 +43,26 @@ export class Person {
   }
 
   press(id, values) {
-    return this.named(id, values).click();
+    return this.tell(this.named(id, values).click(this.quickly));
+  }
+
+  tick(id) {
+    return this.tell(this.page.getByLabel(say(id), { exact: true }).check(this.quickly));
+  }
+
+  /** Without scripts a page draws no frames that could tell when it is still. */
+  get quickly() {
+    return { force: !this.scripts };
+  }
+
+  /** If that fails, says what stood on the page. */
+  async tell(action) {
+    try {
+      return await action;
+    } catch (error) {
+      const text = await this.page.locator("body").innerText().catch(() => "nothing");
+      throw new Error(`${error.message}\n${this.page.url()} says:\n${text}`);
+    }
   }
 
   /** A field, by the id of its label: the label may go on, as with "(may stay empty)". */
@@ -54,7 +73,7 @@ export class Person {
   }
 
   type(id, text) {
-    return this.field(id).fill(text);
+    return this.tell(this.field(id).fill(text, this.quickly));
   }
 
   /** Waits until the page says that text, and fails if it does not. */
@@ -63,7 +82,7 @@ export class Person {
   }
 
   async readsText(text) {
-    await this.page.getByText(text, { exact: false }).first().waitFor();
+    await this.tell(this.page.getByText(text, { exact: false }).first().waitFor());
   }
 
   /** Fails if the text stands anywhere in the page. */
@@ -78,7 +97,7 @@ export class Person {
   }
 
   async atTitle(title) {
-    await this.page.getByRole("heading", { level: 1, name: title, exact: true }).waitFor();
+    await this.tell(this.page.getByRole("heading", { level: 1, name: title, exact: true }).waitFor());
   }
 
   /** Looks at the page as it is now: what must hold on every page, and its picture if one is wanted. */
@@ -100,12 +119,12 @@ export class Person {
 
   async lock() {
     await this.press("page-lock");
-    await this.at("lock-title");
+    await this.at("door-title");
   }
 
   async unlock(phrase = PHRASE) {
-    await this.type("lock-passphrase", phrase);
-    await this.press("lock-button");
+    await this.type("door-passphrase", phrase);
+    await this.press("door-button");
   }
 
   /** Makes the desk's vault on its first run. */
@@ -115,7 +134,7 @@ export class Person {
     await this.type("card-form-name", name);
     await this.type("card-form-backup", "Noa Brand");
     await this.type("card-form-leaves", "Dates of sessions go to your insurer.");
-    await this.page.getByLabel(say("card-form-no-fee")).check();
+    await this.tick("card-form-no-fee");
     await this.type("card-form-relay", relay);
     await this.type("pass-new", PHRASE);
     await this.type("pass-again", PHRASE);
@@ -131,7 +150,7 @@ export class Person {
     await this.press("invite-make");
     await this.at("invite-code-title");
     await look("invite-code");
-    const code = (await this.page.locator("p.code").innerText()).trim();
+    const code = (await this.tell(this.page.locator("p.code").innerText())).trim();
     await phone.do(["pair", "--name", "Sam"], `${code}\n`);
     await this.press("invite-look");
     await phone.sync();

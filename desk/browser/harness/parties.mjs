@@ -1,5 +1,6 @@
 // A relay, desks and a phone, each in a folder of its own that is gone afterwards.
 
+import assert from "node:assert/strict";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -51,9 +52,12 @@ export class Parties {
     return desk;
   }
 
+  /** Ends all of it. Whatever was done, no desk complained on standard error. */
   async stop() {
     await Promise.all(this.services.map((service) => service.stop()));
     await rm(this.folder, { recursive: true });
+    const desks = this.services.filter((service) => service !== this.relay);
+    assert.equal(desks.map((service) => service.errors.join("")).join(""), "");
   }
 }
 

@@ -12,6 +12,7 @@ for (const file of readdirSync(FOLDER).filter((name) => name.endsWith(".ftl"))) 
     const start = line.match(/^([a-z][a-z0-9-]*) =\s?(.*)$/);
     if (start) {
       id = start[1];
+      if (texts.has(id)) throw new Error(`two texts have the id ${id}`);
       texts.set(id, start[2]);
     } else if (id && /^\s+\S/.test(line)) {
       texts.set(id, `${texts.get(id)} ${line.trim()}`.trim());

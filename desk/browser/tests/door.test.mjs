@@ -39,7 +39,7 @@ describe("The door", { timeout: 10 * MINUTES }, () => {
     const { context, page } = await sit(browser);
     for (const path of ["/", "/clients", "/settings/card", "/unlock", "/start"]) {
       const answer = await page.goto(new URL(path, desk.ready.link).href);
-      assert.equal(answer.status(), 403, path);
+      assert.equal(answer.status(), 401, path);
       const text = await page.locator("body").innerText();
       assert.ok(text.includes(say("problem-session")), text);
       assert.ok(!text.includes("Ada"), text);
@@ -74,10 +74,10 @@ describe("The door", { timeout: 10 * MINUTES }, () => {
     await ada.lock();
     await ada.look("locked");
     await ada.go("/settings/card");
-    await ada.at("lock-title");
+    await ada.at("door-title");
     await ada.readsNot("Ada");
     await ada.unlock("not the passphrase");
-    await ada.reads("lock-wrong");
+    await ada.reads("door-wrong");
     await ada.look("locked-wrong");
     await ada.unlock();
     await ada.at("settings-card");
@@ -90,13 +90,13 @@ describe("The door", { timeout: 10 * MINUTES }, () => {
     const tab = await ada.context.newPage();
     await tab.goto(ada.origin);
     await tab.getByRole("button", { name: say("page-lock") }).click();
-    await tab.getByRole("heading", { name: say("lock-title") }).waitFor();
+    await tab.getByRole("heading", { name: say("door-title") }).waitFor();
     await tab.close();
     await ada.press("form-save");
-    await ada.reads("lock-held");
+    await ada.reads("door-held");
     await ada.look("locked-held");
-    await ada.type("lock-passphrase", PHRASE);
-    await ada.press("lock-go-on");
+    await ada.type("door-passphrase", PHRASE);
+    await ada.press("door-go-on");
     await ada.reads("card-form-saved");
     await ada.go("/settings/card");
     assert.equal(await ada.field("card-form-backup").inputValue(), "Kim Sato");

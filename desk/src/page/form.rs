@@ -98,12 +98,21 @@ pub(crate) struct Field<'a> {
     value: &'a str,
     error: Option<&'a str>,
     optional: bool,
+    counted_with: Option<&'static str>,
 }
 
 impl<'a> Field<'a> {
     /// An empty field.
     pub(crate) fn new(name: &'static str, label: String) -> Self {
-        Self { name, label, hint: None, value: "", error: None, optional: false }
+        Self {
+            name,
+            label,
+            hint: None,
+            value: "",
+            error: None,
+            optional: false,
+            counted_with: None,
+        }
     }
 
     /// A line below the label.
@@ -127,6 +136,12 @@ impl<'a> Field<'a> {
     /// It may stay empty.
     pub(crate) fn optional(mut self) -> Self {
         self.optional = true;
+        self
+    }
+
+    /// Its words count together with those of the other fields of that name.
+    pub(crate) fn counted_with(mut self, group: &'static str) -> Self {
+        self.counted_with = Some(group);
         self
     }
 
@@ -174,7 +189,7 @@ impl<'a> Field<'a> {
         let input = html! {
             textarea id={ "f-" (self.name) } name=(self.name) rows=(rows) maxlength=(most)
                 aria-describedby=[self.described()] aria-invalid=[self.error.map(|_| "true")]
-                data-words-left=[words_left] {
+                data-words-left=[words_left] data-words-group=[self.counted_with] {
                 // The first line break is the browser's to leave out.
                 "\n" (self.value)
             }

@@ -16,17 +16,28 @@ pub(crate) enum Tab {
     Inbox,
     /// Who is linked.
     Clients,
+    /// A therapist's own work afterwards.
+    Work,
+    /// What a therapist puts to clients.
+    Proposals,
     /// The practice's own settings.
     Settings,
 }
 
 impl Tab {
     /// Each with its address and the id of its word.
-    const ALL: [(Self, &'static str, &'static str); 3] = [
+    const ALL: [(Self, &'static str, &'static str); 5] = [
         (Self::Inbox, "/", "page-tab-inbox"),
         (Self::Clients, "/clients", "page-tab-clients"),
+        (Self::Work, "/work", "page-tab-work"),
+        (Self::Proposals, "/proposals", "page-tab-proposals"),
         (Self::Settings, "/settings", "page-tab-settings"),
     ];
+
+    /// Whether the desk of that role has it.
+    fn is_for(self, role: PracticeRole) -> bool {
+        role == PracticeRole::Therapist || !matches!(self, Self::Work | Self::Proposals)
+    }
 }
 
 /// A page for somebody who is in.
@@ -84,10 +95,10 @@ impl Page {
             a.skip href="#main" { (say("page-skip")) }
             header.top {
                 a.brand href="/" { (say("page-brand")) }
-                @if open.is_some() {
+                @if let Some(role) = open {
                     nav aria-label=(say("page-nav")) {
                         ul {
-                            @for (tab, href, id) in Tab::ALL {
+                            @for (tab, href, id) in Tab::ALL.into_iter().filter(|(tab, ..)| tab.is_for(role)) {
                                 li {
                                     @if self.tab == Some(tab) {
                                         a href=(href) aria-current="page" { (say(id)) }
@@ -114,7 +125,9 @@ impl Page {
                 @if let Some(role) = open { (self.sync()) (not_watched(role)) }
             }
         };
-        document(&self.title, &body)
+        // Of a page that is typed on, the script puts away what is kept as a draft.
+        let idle = (self.typed && open.is_some()).then(|| visit.house.idle_seconds());
+        document(&self.title, &body, idle)
     }
 
     /// When the last sync was, and a button for the next.
@@ -176,10 +189,10 @@ pub(crate) fn bare(status: StatusCode, title: &str, content: &Markup) -> Respons
         header.top { span.brand { (say("page-brand")) } }
         main #main { h1 { (title) } (content) }
     };
-    respond(status, document(title, &body))
+    respond(status, document(title, &body, None))
 }
 
-fn document(title: &str, body: &Markup) -> Markup {
+fn document(title: &str, body: &Markup, idle: Option<u32>) -> Markup {
     html! {
         (DOCTYPE)
         html lang="en" dir="ltr" {
@@ -192,7 +205,7 @@ fn document(title: &str, body: &Markup) -> Markup {
                 link rel="stylesheet" href="/assets/desk.css";
                 script src="/assets/desk.js" defer {}
             }
-            body { (body) }
+            body data-words-label=(say("form-words-left")) data-idle=[idle] { (body) }
         }
     }
 }

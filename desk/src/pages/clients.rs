@@ -1,6 +1,7 @@
 //! Clients by the name they chose: how the link fares, the next session, cutting the link.
 
 use attune_core::desk::{Client, ClientId};
+use attune_core::practice::PracticeRole;
 use attune_core::{PairingStage, Trouble};
 use axum::Router;
 use axum::extract::Path;
@@ -8,6 +9,7 @@ use axum::routing::{get, post};
 use chrono::NaiveDate;
 use maud::{Markup, html};
 
+use super::{about, proposals};
 use crate::page::form::{self, Errors, Field};
 use crate::page::layout::{Page, Tab};
 use crate::page::problem::Problem;
@@ -70,7 +72,7 @@ async fn list(visit: Visit) -> Answer {
 async fn show(visit: Visit, Path(typed): Path<String>) -> Answer {
     let client = find(&visit, id_of(&typed)?).await?;
     let day = client.next_session.map(|day| day.to_string()).unwrap_or_default();
-    Ok(page(&visit, &client, &day, &Errors::default()).into())
+    Ok(page(&visit, &client, &day, &Errors::default()).await?.into())
 }
 
 async fn session(visit: Visit, Path(typed): Path<String>, form: Form) -> Answer {
@@ -81,14 +83,15 @@ async fn session(visit: Visit, Path(typed): Path<String>, form: Form) -> Answer 
         let client = find(&visit, id).await?;
         let mut errors = Errors::default();
         errors.add("day", say("form-day"));
-        return Ok(page(&visit, &client, &day, &errors).unprocessed().into());
+        return Ok(page(&visit, &client, &day, &errors).await?.unprocessed().into());
     }
     visit.ask(move |desk, _| desk.set_next_session(id, parsed.ok())).await?;
     visit.go_and_say(path_of(id), "client-session-saved")
 }
 
-fn page(visit: &Visit, client: &Client, day: &str, errors: &Errors) -> Page {
+async fn page(visit: &Visit, client: &Client, day: &str, errors: &Errors) -> Result<Page, Problem> {
     let path = path_of(client.id);
+    let theirs = about::of_client(visit, client.id).await?;
     let active = client.stage == PairingStage::Active;
     let shown = visit.house.invitation().is_some_and(|shown| shown.client == client.id);
     let content = html! {
@@ -110,11 +113,16 @@ fn page(visit: &Visit, client: &Client, day: &str, errors: &Errors) -> Page {
                     .value(day).errors(errors).optional().date())
                 (form::submit(&say("client-session-save")))
             }))
+            @if visit.role() == PracticeRole::Therapist {
+                h2 { (say("proposals-title")) }
+                p { a href=(proposals::path_for(client.id)) { (say("proposals-new-title")) } }
+            }
         }
+        (theirs)
         h2 { (say("client-unlink")) }
         p { a href={ (path) "/unlink" } { (say("client-unlink")) } }
     };
-    visit.page(name_of(client), content).tab(Tab::Clients)
+    Ok(visit.page(name_of(client), content).tab(Tab::Clients))
 }
 
 async fn confirm_unlink(visit: Visit, Path(typed): Path<String>) -> Answer {

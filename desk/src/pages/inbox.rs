@@ -1,15 +1,14 @@
 //! What is open, the soonest due first.
 
-use attune_copy::option_ids;
 use attune_core::desk::Card;
-use attune_core::due::Due;
-use attune_core::practice::PracticeRole;
 use axum::Router;
 use axum::routing::get;
 use maud::{Markup, html};
 
+use super::case;
+use crate::page::form;
 use crate::page::layout::Tab;
-use crate::page::words::{say, say_day, say_name};
+use crate::page::words::say;
 use crate::visit::{Answer, Visit};
 
 pub(crate) fn routes() -> Router {
@@ -17,28 +16,49 @@ pub(crate) fn routes() -> Router {
 }
 
 async fn show(visit: Visit) -> Answer {
-    let cards = visit.ask(|desk, now| desk.inbox(now)).await?;
-    let front = visit.role() == PracticeRole::Coordinator;
+    let (cards, backup) =
+        visit.ask(|desk, now| Ok((desk.inbox(now)?, desk.card()?.backup))).await?;
+    let front = case::is_front(&visit);
     let content = html! {
-        @if cards.is_empty() { p { (say("desk-empty")) } }
-        ul.cards { @for card in &cards { li { (line(card)) } } }
+        @if cards.is_empty() {
+            p { (say(if front { "front-empty" } else { "desk-empty" })) }
+        }
+        @for group in cards.chunk_by(|one, next| one.due == next.due) {
+            @if let Some(first) = group.first() { h2 { (case::due(first)) } }
+            ul.cards {
+                @for card in group { li { (row(&visit, card, &backup)) } }
+            }
+        }
+        @if cards.iter().any(|card| !card.opened) { p.hint { (say("inbox-telling")) } }
     };
     let title = say(if front { "front-title" } else { "desk-title" });
     Ok(visit.page(title, content).tab(Tab::Inbox).into())
 }
 
-fn line(card: &Card) -> Markup {
-    let title = option_ids(card.option.name()).and_then(|ids| ids.card).map(say);
+/// One card: what is behind it shows only once a person opens it.
+fn row(visit: &Visit, card: &Card, backup: &str) -> Markup {
+    let path = case::path_of(card.case);
+    let heading = format!("c-{}", case::hex(card.case.as_bytes()));
     html! {
-        h2 { (title.unwrap_or_default()) }
-        p { (card.client_name.as_deref().map_or_else(|| say("desk-no-name"), |name| say_name("card-from", name))) }
-        p {
-            (match card.due {
-                Due::AtOnce => say("card-due-now"),
-                Due::NextSession => say("card-due-session"),
-                Due::By(day) => say_day("card-due-by", day),
-            })
+        h3 id=(heading) { (case::title(card.option)) }
+        p { (case::from(card)) }
+        @if let Some(late) = case::late(card, backup) { p.late { (late) } }
+        @if card.opened {
+            p { a.button href=(path) aria-describedby=(heading) { (say("inbox-again")) } }
+        } @else {
+            (open_button(visit, card, Some(&heading)))
         }
-        @if card.late { p { (say("inbox-late")) } }
     }
+}
+
+/// The button behind which a person opens a card.
+pub(super) fn open_button(visit: &Visit, card: &Card, described: Option<&str>) -> Markup {
+    let action = format!("{}/open", case::path_of(card.case));
+    form::post(
+        visit,
+        &action,
+        html! {
+            button type="submit" aria-describedby=[described] { (say("inbox-open")) }
+        },
+    )
 }

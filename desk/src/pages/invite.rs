@@ -74,7 +74,7 @@ async fn show(visit: Visit, Path(typed): Path<String>) -> Answer {
         (health(&client))
         @match &shown {
             None => { p { (say("invite-gone")) } p { a href="/clients" { (say("form-back")) } } },
-            Some(_) if !is_at_relay(&client) => p { (say("invite-not-there")) },
+            Some(_) if !is_at_relay(&visit, &client) => p { (say("invite-not-there")) },
             Some(shown) => (code(&visit, shown)),
         }
         @if shown.is_some() {
@@ -87,9 +87,12 @@ async fn show(visit: Visit, Path(typed): Path<String>) -> Answer {
     Ok(visit.page(say("invite-code-title"), content).tab(Tab::Clients).into())
 }
 
-/// Whether the last sync brought the code to the relay.
-fn is_at_relay(client: &Client) -> bool {
-    client.health.trouble == Trouble::None && client.health.reached_at.is_some()
+/// Whether the last sync brought the code to the relay. Before a link there is no lane that it could have
+/// reached: a code that met no trouble is there.
+fn is_at_relay(visit: &Visit, client: &Client) -> bool {
+    let state = visit.house.sync_state();
+    let ended = !state.running && state.last.is_some_and(|last| last.reached);
+    ended && client.health.trouble == Trouble::None
 }
 
 fn code(visit: &Visit, shown: &Invitation) -> Markup {

@@ -29,6 +29,13 @@
 //!     visit.go_and_say("/plans", "plan-saved")
 //! }
 //!
+//! // A draft that the script sends by itself (`form::post_saved`): kept, and the page stays.
+//! async fn draft(visit: Visit, form: Form) -> Answer {
+//!     let text = form.text("text");
+//!     visit.ask(move |desk, now| desk.keep_draft(text, now)).await?;
+//!     Ok(Reply::Kept)
+//! }
+//!
 //! fn page(visit: &Visit, text: &str, errors: &Errors) -> Page {
 //!     visit.page(say("plan-title"), html! {
 //!         (errors.summary())
@@ -50,18 +57,30 @@
 //! handler must be sound when it runs later than the person pressed. GET never changes the vault: an act of
 //! a person, such as opening a card, is a POST.
 
+mod about;
 pub(crate) mod asset;
+mod card;
 mod card_form;
+mod case;
+mod checked;
 mod clients;
 mod compare;
+mod editor;
 mod inbox;
 mod invite;
+mod offer;
 pub(crate) mod open;
+mod own_data;
 mod passphrase;
+mod proposals;
+mod retention;
 mod settings;
 mod start;
 mod sync;
+mod templates;
 pub(crate) mod unlock;
+mod work;
+mod worksheet;
 
 use axum::Router;
 
@@ -73,6 +92,15 @@ pub(crate) fn routes() -> Router {
         .merge(start::routes())
         .merge(unlock::routes())
         .merge(inbox::routes())
+        .merge(card::routes())
+        .merge(worksheet::routes())
+        .merge(editor::routes())
+        .merge(offer::routes())
+        .merge(work::routes())
+        .merge(proposals::routes())
+        .merge(about::routes())
+        .merge(retention::routes())
+        .merge(own_data::routes())
         .merge(clients::routes())
         .merge(compare::routes())
         .merge(invite::routes())

@@ -1,7 +1,7 @@
 //! The practice's own settings: card, relay and grant, lock and passphrase.
 
 use attune_core::desk::house_rules::IDLE_MINUTES_RANGE;
-use attune_core::practice::PracticeCard;
+use attune_core::practice::{PracticeCard, PracticeRole};
 use attune_core::vault::Passphrase;
 use axum::Router;
 use axum::routing::{get, post};
@@ -33,11 +33,16 @@ pub(crate) fn routes() -> Router {
 }
 
 async fn index(visit: Visit) -> Answer {
-    let pages = [
+    let mut pages = vec![
         ("/settings/card", "settings-card"),
         ("/settings/relay", "settings-relay"),
         ("/settings/lock", "settings-lock"),
+        ("/retention", "retention-title"),
+        ("/own-data", "own-title"),
     ];
+    if visit.role() == PracticeRole::Therapist {
+        pages.insert(1, ("/about", "about-link"));
+    }
     let content = html! {
         ul.ways { @for (href, id) in pages { li { a href=(href) { (say(id)) } } } }
     };

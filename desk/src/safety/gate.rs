@@ -29,6 +29,15 @@ pub(crate) const BODY_MOST: usize = 64 * 1_024;
 /// How long a form may take to come in.
 const BODY_TIME: Duration = Duration::from_secs(10);
 
+/// On a draft that the script sends by itself: nobody pressed a button for it.
+const DRAFT: &str = "x-attune-draft";
+
+/// What came with a write.
+struct Sent {
+    form: Form,
+    draft: bool,
+}
+
 /// The gate before the pages.
 #[derive(Clone)]
 pub(crate) struct Gate {
@@ -82,6 +91,7 @@ impl Gate {
         let target = parts.uri.path_and_query().map_or("/", |target| target.as_str()).to_owned();
         let house = Arc::clone(&self.house);
         let visit = Visit { house, session: Arc::clone(&session), target, query };
+        let draft = parts.headers.contains_key(DRAFT);
         let form = if writes {
             match self.own_form(&session, &parts.headers, body).await {
                 Ok(form) => form,
@@ -90,7 +100,7 @@ impl Gate {
         } else {
             Form::default()
         };
-        Ok(self.through_the_door(visit, path, method, form).await)
+        Ok(self.through_the_door(visit, path, method, Sent { form, draft }).await)
     }
 
     /// The form of a write, which carries the token of this session.
@@ -110,7 +120,7 @@ impl Gate {
         visit: Visit,
         path: &str,
         method: &Method,
-        form: Form,
+        sent: Sent,
     ) -> Response {
         self.house.lock_if_idle().await;
         let writes = *method == Method::POST;
@@ -121,15 +131,15 @@ impl Gate {
                 return Reply::Go("/".into()).into_response();
             }
             Door::Locked if !matches!(path, "/unlock" | "/away") => {
-                return self.to_the_door(&visit, path, writes, form);
+                return self.to_the_door(visit, path, writes, sent);
             }
             // A page that puts itself away is no touch.
             Door::Open { .. } if path != "/away" => self.house.touch(),
             Door::Absent | Door::Locked | Door::Open { .. } => {}
         }
-        let mut response = self.dispatch(visit.clone(), path, method, form.clone()).await;
+        let mut response = self.dispatch(visit.clone(), path, method, sent.form.clone()).await;
         if response.extensions().get::<Problem>() == Some(&Problem::Locked) {
-            return self.to_the_door(&visit, path, writes, form);
+            return self.to_the_door(visit, path, writes, sent);
         }
         if let Some(unlocked) = response.extensions().get::<unlock::Unlocked>()
             && let Some(held) = self.house.take_held(&visit.session)
@@ -142,11 +152,15 @@ impl Gate {
     }
 
     /// Locked: on to the door, and from there back. A write is kept meanwhile.
-    fn to_the_door(&self, visit: &Visit, path: &str, writes: bool, form: Form) -> Response {
+    fn to_the_door(&self, visit: Visit, path: &str, writes: bool, sent: Sent) -> Response {
+        if sent.draft {
+            // The text is on the page still, and the page says that it was not kept.
+            return Problem::Locked.page(Some(visit));
+        }
         let target = match (writes, path) {
             (true, "/lock" | "/sync") => "/unlock".to_owned(),
             (true, _) => {
-                self.house.hold(&visit.session, path.to_owned(), form);
+                self.house.hold(&visit.session, path.to_owned(), sent.form);
                 "/unlock".to_owned()
             }
             (false, _) => format!("/unlock?to={}", local(path).unwrap_or("/")),

@@ -1,0 +1,78 @@
+//! What a therapist says of themselves, and what a client does.
+
+use attune_core::desk::ClientId;
+use attune_core::lane::document::ABOUT_LEN;
+use axum::Router;
+use axum::routing::{get, post};
+use maud::{Markup, html};
+
+use super::case;
+use crate::page::form::{self, Errors, Field};
+use crate::page::layout::{Page, Tab};
+use crate::page::problem::Problem;
+use crate::page::words::say;
+use crate::safety::form::Form;
+use crate::visit::{Answer, Visit};
+
+pub(crate) fn routes() -> Router {
+    Router::new().route("/about", get(show).post(save)).route("/about/away", post(take_away))
+}
+
+async fn show(visit: Visit) -> Answer {
+    case::therapist_only(&visit)?;
+    let kept = visit.ask(|desk, _| desk.about()).await?.unwrap_or_default();
+    Ok(page(&visit, &kept, !kept.is_empty(), &Errors::default()).into())
+}
+
+async fn save(visit: Visit, form: Form) -> Answer {
+    case::therapist_only(&visit)?;
+    let text = form.text("text");
+    let mut errors = Errors::default();
+    if text.is_empty() {
+        errors.add("text", say("work-what-needed"));
+    } else if text.len() > ABOUT_LEN {
+        errors.add("text", say("about-long"));
+    }
+    if !errors.is_empty() {
+        return Ok(page(&visit, &text, false, &errors).unprocessed().into());
+    }
+    visit.ask(move |desk, _| desk.set_about(&text)).await?;
+    visit.go_and_say("/about", "about-saved")
+}
+
+async fn take_away(visit: Visit) -> Answer {
+    case::therapist_only(&visit)?;
+    visit.ask(|desk, _| desk.set_about("")).await?;
+    visit.go_and_say("/about", "about-away-said")
+}
+
+fn page(visit: &Visit, text: &str, is_kept: bool, errors: &Errors) -> Page {
+    let content = html! {
+        p { (say("about-line")) }
+        p { (say("about-who")) }
+        (errors.summary())
+        (form::post(visit, "/about", html! {
+            (Field::new("text", say("about-text")).hint(say("about-text-hint")).value(text)
+                .errors(errors).area(8, ABOUT_LEN, None))
+            (form::submit(&say("about-save")))
+        }))
+        @if is_kept {
+            (form::post(visit, "/about/away", html! {
+                button.quiet type="submit" { (say("about-away")) }
+            }))
+        }
+    };
+    visit.page(say("about-me-title"), content).tab(Tab::Settings).typed()
+}
+
+/// What a client says of themselves, on their own page; nothing if they shared nothing.
+pub(super) async fn of_client(visit: &Visit, client: ClientId) -> Result<Markup, Problem> {
+    let theirs = visit.ask(move |desk, _| desk.about_client(client)).await?;
+    Ok(html! {
+        @if let Some(text) = &theirs {
+            h2 { (say("about-client-title")) }
+            blockquote.own dir="auto" { (text.as_str()) }
+            p.hint { (say("about-client-line")) }
+        }
+    })
+}
