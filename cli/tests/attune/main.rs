@@ -2,5 +2,7 @@
 
 mod documented;
 mod errors;
+#[cfg(unix)]
+mod page;
 mod story;
 mod world;
