@@ -39,8 +39,8 @@ fn a_person_and_a_time_are_offered_and_no_reason_is_asked() {
     assert!(!page.says(&say("write-leave-line")) && !page.says(&say("template-title")));
 
     // It can be changed before it goes, and a question of why is held back.
-    let why = "You need to tell me why before I can offer anybody.\nI will note it in your record \
-               if you do not.";
+    let why = "You need to tell me why before I can offer anybody.\n\
+               If you do not, I will have to tell your insurer.";
     let note = format!("{path}/note");
     sam.write(&note, &[("message", why)]);
     let held = sam.browser.get(&note);

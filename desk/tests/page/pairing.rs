@@ -1,70 +1,11 @@
 //! A client's phone on the other side: code, words, sync, alarms, cutting the link. With a real relay.
 
-use attune_core::companion::Companion;
-use attune_core::entropy::SystemEntropy;
-use attune_core::preview::{PracticeId, RepairChoice};
 use attune_core::repair::RepairOption;
-use attune_core::sync::SyncAnswer;
-use attune_core::vault::{FileKeyStore, KdfCost, Passphrase, STORE_FILE};
 use attune_core::{PairingStage, Trouble};
-use attune_relay::{Config, Relay, Running};
 use chrono::Duration;
-use tempfile::TempDir;
 
-use crate::world::{Browser, Hands, World, post, say};
-
-/// A relay, open to anybody on this machine.
-struct Place {
-    relay: Running,
-    _folder: TempDir,
-}
-
-fn place() -> Place {
-    let folder = tempfile::tempdir().unwrap();
-    let relay = Relay::start(Config::trial(folder.path().join("relay.db"))).unwrap();
-    Place { relay, _folder: folder }
-}
-
-/// A phone, as the core has it.
-struct Phone {
-    companion: Companion,
-    hands: Hands,
-}
-
-impl Phone {
-    fn new(world: &World, name: &str) -> Self {
-        let dir = world.place().join(name);
-        let passphrase = Passphrase::new("a phone's own words".to_owned());
-        let (path, cost) = (dir.join(STORE_FILE), KdfCost::LEAST);
-        let store =
-            FileKeyStore::create(&path, &passphrase, cost, &mut SystemEntropy::new()).unwrap();
-        let entropy = Box::new(SystemEntropy::new());
-        let companion = Companion::create(&dir, &store, None, entropy).unwrap();
-        Self { companion, hands: world.hands.clone() }
-    }
-
-    fn join(&mut self, code: &str, relay: Option<&str>, name: &str) -> PracticeId {
-        let practice = self.companion.join(code, relay, Some(name)).unwrap();
-        self.sync();
-        practice
-    }
-
-    fn sync(&mut self) {
-        self.companion.sync_begin(self.hands.now()).unwrap();
-        while self.step() {}
-    }
-
-    /// One request; whether there was one.
-    fn step(&mut self) -> bool {
-        let Some(request) = self.companion.sync_next().unwrap() else { return false };
-        let answer = post(&request.url, request.body.as_slice());
-        let answer = answer.as_ref().map_or(SyncAnswer::Unreachable, |(status, body)| {
-            SyncAnswer::Http { status: *status, body }
-        });
-        self.companion.sync_feed(self.hands.now(), answer).unwrap();
-        true
-    }
-}
+use crate::phone::{Phone, place, sync};
+use crate::world::{Browser, World, say};
 
 /// Makes a code on the page; the address where it is shown.
 fn invite(browser: &mut Browser, kind: &str, form: &str) -> String {
@@ -80,10 +21,6 @@ fn link(browser: &Browser, at: &str) -> String {
     let after = page.body.split_once("<p class=\"code\">").map(|(_, after)| after);
     let link = after.unwrap_or_else(|| panic!("no code: {}", page.body)).split('<').next();
     link.unwrap().replace("&amp;", "&")
-}
-
-fn sync(browser: &mut Browser) {
-    assert_eq!(browser.write("/clients", "/sync", &[]).status, 303);
 }
 
 /// The words that a page shows.
@@ -137,19 +74,7 @@ fn a_client_links_by_a_picture_and_compares_words() {
     assert!(browser.get("/clients").says("Next session: Friday, March 6"));
 
     // A choice comes in and is on the first page.
-    let moment = phone.companion.flag(world.hands.now()).unwrap();
-    let choice = RepairChoice {
-        option: RepairOption::Pause,
-        practice,
-        moment: Some(moment),
-        with_pointer: false,
-        with_words: false,
-        until: None,
-        replaces: None,
-    };
-    let preview = phone.companion.preview(&choice, world.hands.now()).unwrap();
-    phone.companion.share(&preview.digest, world.hands.now()).unwrap();
-    phone.sync();
+    phone.share(practice, RepairOption::Pause, "");
     sync(&mut browser);
     let home = browser.get("/");
     assert!(home.says("Pause this topic") && home.body.contains("Sam &lt;b&gt;"), "{}", home.body);

@@ -50,15 +50,19 @@ impl Phone {
     }
 
     pub(crate) fn sync(&mut self) {
-        let now = self.hands.now();
-        self.companion.sync_begin(now).unwrap();
-        while let Some(request) = self.companion.sync_next().unwrap() {
-            let answer = post(&request.url, request.body.as_slice());
-            let answer = answer.as_ref().map_or(SyncAnswer::Unreachable, |(status, body)| {
-                SyncAnswer::Http { status: *status, body }
-            });
-            self.companion.sync_feed(now, answer).unwrap();
-        }
+        self.companion.sync_begin(self.hands.now()).unwrap();
+        while self.step() {}
+    }
+
+    /// One request; whether there was one.
+    pub(crate) fn step(&mut self) -> bool {
+        let Some(request) = self.companion.sync_next().unwrap() else { return false };
+        let answer = post(&request.url, request.body.as_slice());
+        let answer = answer.as_ref().map_or(SyncAnswer::Unreachable, |(status, body)| {
+            SyncAnswer::Http { status: *status, body }
+        });
+        self.companion.sync_feed(self.hands.now(), answer).unwrap();
+        true
     }
 
     /// Marks a moment, and shares an option for it with these words, and what it was about.
