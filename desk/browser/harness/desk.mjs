@@ -114,7 +114,7 @@ export class Person {
   }
 
   sync() {
-    return this.press("sync-now");
+    return this.press("desk-sync-now");
   }
 
   async lock() {
