@@ -109,11 +109,11 @@ fn a_card_brings_an_item_and_a_therapist_adds_their_own() {
     let work = sam.browser.get("/work");
     assert!(work.says("Your own part in a card: Pause this topic"), "{}", work.body);
     assert!(!work.says("Sam"), "{}", work.body);
-    let none = sam.write("/work/items", &[("kind", "Learning"), ("due", "soon")]);
+    let none = sam.write("/work-items", &[("kind", "Learning"), ("due", "soon")]);
     assert!(none.status == 422 && none.says(&say("work-what-needed")));
     assert!(none.says(&say("work-day-needed")) && none.value("due").as_deref() == Some("soon"));
     let item = [("kind", "Learning"), ("what", "How names are said."), ("due", "2026-03-09")];
-    assert_eq!(sam.write("/work/items", &item).location(), "/work");
+    assert_eq!(sam.write("/work-items", &item).location(), "/work");
     let work = sam.browser.get("/work");
     assert!(work.says("How names are said.") && work.says("By Monday, March 9"));
     let after = work.body.split_once("How names are said.").unwrap().1;

@@ -78,8 +78,8 @@ fn a_name_and_words_are_text_and_never_a_part_of_a_page() {
     let note = format!("{path}/note");
     assert_eq!(sam.write(&note, &[("impact", typed), ("step", "<i>")]).status, 303);
     sam.write(&format!("{path}/worksheet"), &[("said", typed)]);
-    sam.write("/work/items", &[("kind", "Learning"), ("what", typed)]);
-    sam.write("/work/corrections", &[("change", typed), ("from", "2026-03-02")]);
+    sam.write("/work-items", &[("kind", "Learning"), ("what", typed)]);
+    sam.write("/corrections", &[("change", typed), ("from", "2026-03-02")]);
     sam.write("/about", &[("text", typed)]);
     let put = format!("{}/proposals/send", sam.client);
     assert_eq!(sam.write(&put, &[("kind", "FileLine"), ("text", typed)]).status, 303);

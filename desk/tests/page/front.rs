@@ -86,7 +86,7 @@ fn what_is_a_therapists_alone_is_not_there() {
             "{page}"
         );
     }
-    for to in ["/work/items", "/work/corrections", "/about/away", &format!("{put}/send")] {
+    for to in ["/work-items", "/corrections", "/about/away", &format!("{put}/send")] {
         assert_eq!(sam.write(to, &[("what", "A"), ("text", "A")]).status, 404, "{to}");
     }
     for page in ["/", path.as_str(), "/settings", "/own-data", sam.client.as_str()] {
