@@ -162,11 +162,12 @@ fn every_text_is_asked_for_with_the_values_that_it_needs() {
 }
 
 /// The groups of texts that this program asks for.
-const GROUPS: [&str; 39] = [
-    "ask", "card", "client", "clients", "copy", "cost", "delete", "desk", "err", "front", "grant",
-    "home", "invite", "limit", "list", "made", "mark", "next", "notes", "outside", "pair",
-    "phones", "pick", "place", "preview", "privacy", "relay", "reply", "restore", "safety",
-    "serious", "serve", "stage", "status", "sync", "takeback", "unpair", "words", "wrote",
+const GROUPS: [&str; 44] = [
+    "about", "ask", "burden", "card", "client", "clients", "copy", "cost", "delete", "desk", "err",
+    "front", "grant", "home", "invite", "limit", "list", "made", "mark", "next", "note", "notes",
+    "outside", "pair", "phones", "pick", "place", "preview", "privacy", "put", "relay", "reply",
+    "restore", "safety", "serious", "serve", "stage", "status", "sync", "takeback", "told",
+    "unpair", "words", "wrote",
 ];
 
 /// The sources of this program, but not of the demo, which has its own test.

@@ -114,6 +114,10 @@ names! {
     Empty => Refused,
     /// The option allows no note.
     NoteNotAllowed => Refused,
+    /// The note has a sentence that cannot be sent.
+    NoteBlocked => Refused,
+    /// A number is outside of what may be set.
+    OutOfRange => Refused,
     /// The day is over.
     PastDay => Refused,
     /// It is not a pairing code.

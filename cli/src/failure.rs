@@ -120,6 +120,19 @@ pub(crate) fn or_missing(error: Error, otherwise: impl FnOnce() -> Failure) -> F
     }
 }
 
+/// `error`, unless it says that a text is too long or empty: then the failures of the text that `of`
+/// names, with its limit in bytes.
+pub(crate) fn or_text(error: Error, too_long: &str, empty: &str, limit: usize) -> Fault {
+    match error {
+        Error::TextTooLong => {
+            let says = say_with(too_long, &[("limit", limit.into())]);
+            Failure::new(Name::TooLong, says).into()
+        }
+        Error::TextEmpty => Failure::of(Name::Empty, empty).into(),
+        other => other.into(),
+    }
+}
+
 fn of_core(error: &Error, dir: &Path, side: Side) -> Failure {
     let phone = side == Side::Phone;
     match error {
@@ -144,6 +157,8 @@ fn of_core(error: &Error, dir: &Path, side: Side) -> Failure {
         Error::TooLate if phone => Failure::of(Name::TooLate, "status-too-late"),
         Error::TooLate => Failure::of(Name::TooLate, "reply-too-late"),
         Error::NoteNotAllowed => Failure::of(Name::NoteNotAllowed, "reply-quiet"),
+        Error::NoteBlocked => Failure::of(Name::NoteBlocked, "reply-blocked"),
+        Error::OutOfRange => Failure::of(Name::OutOfRange, "err-out-of-range"),
         Error::NotReady => {
             let command = if phone { "attune phone practices" } else { "attune desk clients" };
             let values = [("command", command.into())];

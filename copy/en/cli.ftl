@@ -42,6 +42,9 @@ next-desk-confirm = If they match: attune desk confirm CLIENT. If not: attune de
 next-restored = To see them: attune phone restored
 next-still-counts = If one still counts: attune phone confirm-restored CASE
 next-drop = If not: attune phone take-back CASE
+next-answer = To say something: attune phone answer PROPOSAL looks-right|change-it|leave-it
+next-said = To see it: attune phone proposals
+next-about = To see it: attune phone about PRACTICE
 next-provider = See: attune phone help-now --list Provider --region XX
 next-help = Get help now: attune phone help-now --region XX
 next-invite = To link with a client: attune desk invite
@@ -75,6 +78,7 @@ list-case = Case
 list-marked = Marked
 list-recipient = To
 list-note = Note
+list-proposal = Proposal
 
 ## Errors: passphrases and keys
 
@@ -144,6 +148,13 @@ err-share-preview = Only what was previewed can be shared. See it first: attune 
 err-no-choice = No choice is called { $case }. See: attune phone status
 # $value (String): what was typed.
 err-no-note = No note is called { $value }. See: attune phone notes
+# $value (String): what was typed. $command (String): the command that lists them.
+err-no-proposal = No proposal is called { $value }. See: { $command }
+err-no-answer = The answers are looks-right, change-it, leave-it, and nothing.
+err-no-kind = It is a plan-draft or a file-line.
+err-words-change = Words go with change-it alone. Nothing was said.
+err-about-yes = Nothing was shared. If this is what they are to get, add --yes.
+err-out-of-range = That number is outside of what may be set. Nothing was changed.
 err-no-days = Write a number of days from 1, or off.
 err-no-weekday = Write the days as mon,tue,wed,thu,fri,sat,sun, with at least one.
 err-no-role = The role is Therapist or Coordinator.

@@ -307,6 +307,9 @@ restore-kept = It still counts. It goes the next time this phone connects.
 restore-dropped = Dropped. It will not be sent.
 restore-done = Done. Only what you kept is sent.
 restore-none = No choice waits for your word.
+# What was said to a draft, and words about oneself.
+restore-said = What you said to a draft waits for your word too.
+restore-about = What you shared about you waits for your word too.
 
 ## A second phone
 
@@ -416,22 +419,42 @@ limit-date = That day has passed. Pick a day from now on.
 # $limit (Number): characters.
 limit-name = That name is too long. You can use { $limit } characters.
 
-## Writing in the client's file: a draft line the client may look at
+## Drafts the client may look at: a changed plan, or a line for the client's file
 
 note-draft = A draft line for your file
+note-plan = A draft of a changed plan
 note-ok = Looks right
 note-change = Change it
 note-skip = Leave it
 note-skip-sub = If you leave it, nothing bad comes of it.
+# $answer (String): one of the three above.
+note-said = You said: { $answer }
+note-said-nothing = You have said nothing. You do not have to.
+# The answer was given before the phone was brought back from a copy.
+note-waits = You said this before this phone was brought back. It is not sent until you say it again.
+note-goes = It goes the next time this phone connects. You can say something else as long as it is open.
+# The practice closed it, or the link is cut.
+note-over = They are done with this one. You can read it, but not answer it.
+note-empty = There is no draft for you to look at.
 
 ## Notices on the lock screen. Off by default; this is the only text there is.
 
 notify-neutral = You have an update.
 
-## About me: a profile in the client's own words
+## About me: a profile in the client's own words, and what a practice says of itself
 
 about-title = About me, in my own words
 about-sub = Your name, how to say it, or what you want them to know. You can skip all of it.
+about-own = What you told them about you
+about-own-none = You have told them nothing about you. You do not have to.
+# It was shared before the phone was brought back from a copy.
+about-waits = You shared this before this phone was brought back. It is not sent until you share it again.
+# $name (String): the name of the practice as it gave it.
+about-theirs = What { $name } says of how they work
+about-theirs-none = They have not told how they work.
+about-take-back = You can change it or take it back later. What they read, they have read.
+about-taken = You took it back. What they read, they have read.
+about-old = Their app is too old for this. Nothing was sent. Try again when they have a new one.
 
 ## Days. weekday-1 is Monday.
 

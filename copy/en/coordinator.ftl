@@ -70,7 +70,7 @@ offer-says-place = { $person } has a time on { $day } at { $time } ({ $place }).
 offer-says-or = Or { $person } has a time on { $day } at { $time }.
 # $person (String): a name. $day (String): such as "Friday, March 6". $time (String): such as "10:00". $place (String): such as "room 4".
 offer-says-or-place = Or { $person } has a time on { $day } at { $time } ({ $place }).
-offer-says-slot = You keep your time slot until you answer.
+offer-says-slot = Your time slot stays the same.
 offer-says-free = We did not ask why, and no one will. You can say yes, ask for a different person, or stay as you are.
 
 ## Booking an interpreter

@@ -175,6 +175,7 @@ work-item-of = Your own part in a card: { $option }
 work-item-due = By { $day }
 # $day (String): such as "Friday, March 6".
 work-item-done = Done on { $day }
+work-item-session = Before the next session
 work-item-mark = Mark it done
 work-item-unmark = Open it again
 work-item-edit = Change it

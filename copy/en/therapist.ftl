@@ -132,6 +132,8 @@ reply-wait = The four words have not been compared with this client. The note wa
 # $limit (Number): bytes.
 reply-too-long = The note is too long. It may have { $limit } bytes.
 reply-empty = The note is empty. Nothing was sent.
+reply-blocked = The note was not sent. This cannot be sent to a client:
+reply-blocked-next = Nothing is lost: the card is still open. Change these sentences, then send it again.
 reply-taken-back = The client took this back. No note is sent.
 reply-not-asked = This choice asks for no note. Mark it done instead.
 reply-too-late = It was answered or taken back, or it ended. No note is sent.
@@ -149,6 +151,37 @@ reply-long = A note of { $limit } words fits one screen. This one is longer.
 reply-hard = Plain words are easier to take in. A reading grade of { $limit } or less is good.
 opened-told = The client is told that it was opened.
 done-told = The client is told that it is done.
+
+## What is put to a client in writing: a changed plan, or a line for the file
+
+put-plan = A draft of a changed plan
+put-file = A draft line for the file
+# $name (String): the client's chosen name.
+put-for = For { $name }
+put-on-its-way = It goes at the next sync.
+put-waits-words = The four words have not been compared with this client. It waits until they are.
+put-waits-app = The client's app cannot show it yet. It waits until the app was updated.
+put-arrived = It is on the client's phone. That does not say that they read it.
+put-closed = You are done with it. The client is not asked any more.
+put-looks-right = The client says that it looks right.
+put-change-it = The client wants it changed.
+put-leave-it = The client leaves it. Let it be.
+put-silence = The client may say nothing to it. That is neither yes nor no, and nothing follows from it.
+put-none = Nothing was put to a client.
+put-empty = The text is empty. Nothing was kept.
+# $limit (Number): bytes.
+put-too-long = The text is too long. It may have { $limit } bytes. Nothing was kept.
+# $limit (Number): how many may be open with one client.
+put-many = With this client { $limit } are open. Close one first.
+
+## How the practice works, told to clients, and what a client told about themselves
+
+told-title = What your clients read of how you work
+told-none = Clients read nothing of how you work.
+told-goes = Each client whose four words were compared gets it at a next sync.
+# $limit (Number): bytes.
+told-too-long = The text is too long. It may have { $limit } bytes. Nothing was changed.
+told-by-client-none = This client told nothing about themselves. They do not have to.
 
 ## Inviting a client
 

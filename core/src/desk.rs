@@ -115,8 +115,7 @@ impl Desk {
     /// # Errors
     /// [`Error::Grant`] if the text is no grant, [`Error::Vault`].
     pub fn set_grant(&mut self, grant: &str) -> Result<(), Error> {
-        let grant = grant.trim();
-        GrantKey::from_text(grant).map_err(|_| Error::Grant)?;
+        let grant = checked_grant(grant)?;
         self.session.vault.write(|db| setting::set_bytes(db, GRANT_SETTING, grant.as_bytes()))
     }
 
@@ -181,6 +180,16 @@ impl Desk {
 /// [`Error::RelayNeeded`].
 pub fn relay_origin(text: &str) -> Result<String, Error> {
     canonical_origin(text).map_err(|_| Error::RelayNeeded)
+}
+
+/// A relay's grant as it was printed, without what stands around it: before there is a desk to keep it.
+///
+/// # Errors
+/// [`Error::Grant`].
+pub fn checked_grant(text: &str) -> Result<&str, Error> {
+    let grant = text.trim();
+    GrantKey::from_text(grant).map_err(|_| Error::Grant)?;
+    Ok(grant)
 }
 
 fn keep_card(db: &Connection, card: &PracticeCard) -> Result<(), Error> {

@@ -11,6 +11,7 @@ use crate::companion::{Choice, Companion};
 use crate::error::Error;
 use crate::misattunement::Misattunement;
 use crate::practice::PracticeRole;
+use crate::proposal::{ProposalAnswer, ProposalKind};
 use crate::repair::{Pointer, RepairOption};
 
 /// Moments that are read at a time.
@@ -21,7 +22,9 @@ impl Companion {
     ///
     /// Keys: `made_at`, `moments` (`moment`, `marked_at`, `words`, `pointer`), `choices` (`case`,
     /// `moment`, `recipient`, `option`, `pointer`, `words`, `until`, `due`, `state`), `notes`
-    /// (`case`, `sender`, `text`, `stored_at`), `practices` (`name`, `role`, `relay`).
+    /// (`case`, `sender`, `text`, `stored_at`), `proposals` (`sender`, `kind`, `text`, `stored_at`,
+    /// `answer`, `words`), `about` (`practice`, `theirs`, `own`, for each practice of which one is
+    /// there), `practices` (`name`, `role`, `relay`).
     ///
     /// # Errors
     /// [`Error::Vault`].
@@ -49,8 +52,34 @@ impl Companion {
                 })
             })
             .collect();
-        let practices: Vec<Value> = self
-            .practices()?
+        let proposals: Vec<Value> = self
+            .proposals()?
+            .iter()
+            .map(|proposal| {
+                json!({
+                    "sender": proposal.sender,
+                    "kind": ProposalKind::name(proposal.kind),
+                    "text": proposal.text.as_str(),
+                    "stored_at": instant(proposal.stored_at, now),
+                    "answer": proposal.answer.map(ProposalAnswer::name),
+                    "words": proposal.words.as_ref().map(|words| words.as_str()),
+                })
+            })
+            .collect();
+        let known = self.practices()?;
+        let mut about = Vec::new();
+        for practice in &known {
+            let theirs = self.about_practice(practice.id)?;
+            let own = self.about_me(practice.id)?;
+            if theirs.is_some() || own.is_some() {
+                about.push(json!({
+                    "practice": practice.card.as_ref().map(|card| card.name.as_str()),
+                    "theirs": theirs.as_ref().map(|text| text.as_str()),
+                    "own": own.as_ref().map(|own| own.text.as_str()),
+                }));
+            }
+        }
+        let practices: Vec<Value> = known
             .iter()
             .map(|practice| {
                 let card = practice.card.as_ref();
@@ -66,6 +95,8 @@ impl Companion {
             "moments": moments,
             "choices": choices,
             "notes": notes,
+            "proposals": proposals,
+            "about": about,
             "practices": practices,
         });
         serde_json::to_string_pretty(&document).map(Zeroizing::new).map_err(|_| Error::Damaged)

@@ -7,7 +7,7 @@
 
 mod sync;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use attune_core::desk::{Desk, Invitation};
@@ -94,13 +94,13 @@ pub(crate) enum NotUnlocked {
 impl House {
     /// A house over that folder.
     pub(crate) fn new(
-        folder: PathBuf,
+        folder: &Path,
         cost: KdfCost,
         clock: Arc<dyn Clock>,
         carrier: Arc<dyn Carrier>,
         port: u16,
     ) -> Self {
-        let folder = PassphraseFolder::new(&folder);
+        let folder = PassphraseFolder::new(folder);
         let door = if folder.require_empty().is_ok() { Door::Absent } else { Door::Locked };
         let hall = Hall {
             door,

@@ -109,7 +109,7 @@ pub fn serve(config: Config) -> Result<Running, ServeError> {
                 let listener = TcpListener::bind(address).await.map_err(ServeError::Listen)?;
                 let addr = listener.local_addr().map_err(ServeError::System)?;
                 let Config { folder, clock, carrier, cost, .. } = config;
-                let house = Arc::new(House::new(folder, cost, clock, carrier, addr.port()));
+                let house = Arc::new(House::new(&folder, cost, clock, carrier, addr.port()));
                 let _ = ready.send((addr, Arc::clone(&house)));
                 run(listener, house, stopped, signal).await;
                 Ok(())

@@ -175,7 +175,8 @@ mod tests {
 
     #[test]
     fn the_error_function_is_that_of_the_tables() {
-        for (x, wanted) in [(0.0, 0.0), (0.5, 0.520_499_9), (1.0, 0.842_700_8), (3.0, 0.999_977_9)] {
+        for (x, wanted) in [(0.0, 0.0), (0.5, 0.520_499_9), (1.0, 0.842_700_8), (3.0, 0.999_977_9)]
+        {
             assert!((erf(x) - wanted).abs() < 1e-6, "{x}: {}", erf(x));
             assert!((erf(-x) + wanted).abs() < 1e-6, "{x}");
         }
@@ -184,11 +185,10 @@ mod tests {
 
     #[test]
     fn a_row_is_laid_about_its_mean() {
-        let norm = Norm {
-            weights: Array1::from_elem(WIDTH, 2.0),
-            more: Array1::from_elem(WIDTH, 1.0),
-        };
-        let mut x = Array2::from_shape_fn((1, WIDTH), |(_, at)| if at % 2 == 0 { 3.0 } else { 7.0 });
+        let norm =
+            Norm { weights: Array1::from_elem(WIDTH, 2.0), more: Array1::from_elem(WIDTH, 1.0) };
+        let mut x =
+            Array2::from_shape_fn((1, WIDTH), |(_, at)| if at % 2 == 0 { 3.0 } else { 7.0 });
         norm.apply(&mut x);
         assert!((x[[0, 0]] + 1.0).abs() < 1e-5 && (x[[0, 1]] - 3.0).abs() < 1e-5, "{x}");
     }

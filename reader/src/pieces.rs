@@ -125,7 +125,8 @@ mod tests {
 
     #[test]
     fn a_word_is_cut_into_its_longest_pieces() {
-        let pieces = Pieces::of("[PAD]\n[UNK]\n[CLS]\n[SEP]\ninter\n##pre\n##ter\nin\n##p").unwrap();
+        let pieces =
+            Pieces::of("[PAD]\n[UNK]\n[CLS]\n[SEP]\ninter\n##pre\n##ter\nin\n##p").unwrap();
         assert_eq!(pieces.numbers("Interpreter in"), [2, 4, 5, 6, 7, 3]);
         assert_eq!(pieces.numbers("interx"), [2, 1, 3]);
         assert_eq!(pieces.numbers(&"in".repeat(21)), [2, 1, 3]);

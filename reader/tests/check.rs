@@ -57,7 +57,8 @@ fn what_must_never_be_missed_blocks() {
 
 #[test]
 fn a_finding_knows_its_sentence_and_words_within() {
-    let text = "I talked over you on Monday. Please write me a list of what I did. No reply is needed.";
+    let text =
+        "I talked over you on Monday. Please write me a list of what I did. No reply is needed.";
     let findings = check(text);
     let task = findings.iter().find(|finding| finding.rule == Rule::Task).unwrap();
     assert_eq!(&text[task.sentence.clone()], "Please write me a list of what I did.");

@@ -20,7 +20,7 @@ fn needles() -> Vec<Vec<u8>> {
     RepairOption::ALL
         .into_iter()
         .map(|option| option.name().to_owned())
-        .chain([mark(), "LeftOut".to_owned()])
+        .chain([mark(), "LeftOut".to_owned(), "ChangeIt".to_owned(), "FileLine".to_owned()])
         // Four letters are found in a megabyte of noise now and then; `Keep` never travels.
         .filter(|text| text.len() > 4)
         .flat_map(|text| spellings(&text))
@@ -84,7 +84,7 @@ fn the_mark_is_in_no_file_at_no_time() {
     process.finish();
     assert_eq!(
         scenes,
-        ["made", "paired", "shared", "answered", "copied", "erased", "closed", "deleted"]
+        ["made", "paired", "shared", "answered", "put", "copied", "erased", "closed", "deleted"]
     );
     assert!(names(&temporary).is_empty(), "{:?}", names(&temporary));
 }

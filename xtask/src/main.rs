@@ -3,6 +3,7 @@
 //! Standard library only, so that it builds in seconds before anything else does.
 
 mod bench;
+mod browser;
 mod check_followup;
 mod child;
 mod conformance;

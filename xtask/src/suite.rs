@@ -3,7 +3,7 @@
 use crate::conformance::Language;
 use crate::counts::Counts;
 use crate::rust_tests::Tests;
-use crate::{child, demo, languages, place, policy, tool};
+use crate::{browser, child, demo, languages, place, policy, tool};
 
 /// One named group of checks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,6 +20,7 @@ pub(crate) enum Suite {
     Burden,
     Relay,
     Copy,
+    Desk,
     Cli,
     Bindings,
     Kotlin,
@@ -27,6 +28,7 @@ pub(crate) enum Suite {
     Story,
     Kill,
     Demo,
+    Browser,
 }
 
 /// What a suite came to.
@@ -38,7 +40,7 @@ pub(crate) struct Outcome {
 
 impl Suite {
     /// Every suite, the quick ones first.
-    pub(crate) const ALL: [Self; 19] = [
+    pub(crate) const ALL: [Self; 21] = [
         Self::Fmt,
         Self::Policy,
         Self::Clippy,
@@ -51,6 +53,7 @@ impl Suite {
         Self::Burden,
         Self::Relay,
         Self::Copy,
+        Self::Desk,
         Self::Cli,
         Self::Bindings,
         Self::Kotlin,
@@ -58,6 +61,7 @@ impl Suite {
         Self::Story,
         Self::Kill,
         Self::Demo,
+        Self::Browser,
     ];
 
     /// The name on the command line.
@@ -75,6 +79,7 @@ impl Suite {
             Self::Burden => "burden",
             Self::Relay => "relay",
             Self::Copy => "copy",
+            Self::Desk => "desk",
             Self::Cli => "cli",
             Self::Bindings => "bindings",
             Self::Kotlin => "kotlin",
@@ -82,6 +87,7 @@ impl Suite {
             Self::Story => "story",
             Self::Kill => "kill",
             Self::Demo => "demo",
+            Self::Browser => "browser",
         }
     }
 
@@ -100,6 +106,7 @@ impl Suite {
             Self::Burden => "tests of attune-burden, which trains and judges the burden check",
             Self::Relay => "tests of attune-relay",
             Self::Copy => "tests of attune-copy",
+            Self::Desk => "tests of attune-desk: its pages over real sockets",
             Self::Cli => "tests of attune-cli",
             Self::Bindings => "tests of attune-bindings, in Rust",
             Self::Kotlin => "the Kotlin package on the JVM, with a real relay and desk",
@@ -107,6 +114,7 @@ impl Suite {
             Self::Story => "relay, desks and phone together, vectors, faults",
             Self::Kill => "processes killed at random points",
             Self::Demo => "every line of the demo is checked true",
+            Self::Browser => "the desk's pages in real Chromium, with a phone beside",
         }
     }
 
@@ -151,6 +159,7 @@ impl Suite {
             Self::Burden => tests.run("attune-burden", &[], &[]),
             Self::Relay => tests.run("attune-relay", &[], &[]),
             Self::Copy => tests.run("attune-copy", &[], &[]),
+            Self::Desk => tests.run("attune-desk", &[], &[]),
             Self::Cli => tests.run("attune-cli", &[], &[]),
             Self::Bindings => tests.run("attune-bindings", &[], &[]),
             Self::Kotlin => languages::run(Language::Kotlin, tests),
@@ -165,6 +174,7 @@ impl Suite {
                 story(tests, &test_files(is_kill), &variables)
             }),
             Self::Demo => with_attune(tests, |attune| demo::run(attune.as_ref())),
+            Self::Browser => browser::run(tests),
         }
     }
 }

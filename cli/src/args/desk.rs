@@ -68,6 +68,41 @@ pub(crate) enum DeskCommand {
         /// Which card.
         case: String,
     },
+    /// Put a text to a client, from standard input or a file. Nothing has to be said to it.
+    Propose {
+        /// Which client.
+        client: String,
+        /// `plan-draft` or `file-line`.
+        kind: String,
+        /// A file with the text.
+        #[arg(long, value_name = "FILE")]
+        text_file: Option<PathBuf>,
+        /// An open one that this takes the place of: a changed wording is a new one.
+        #[arg(long, value_name = "PROPOSAL")]
+        replaces: Option<String>,
+    },
+    /// List what was put to clients, and what they say to it.
+    Proposals,
+    /// Be done with one: the client is not asked any more.
+    CloseProposal {
+        /// Which one.
+        proposal: String,
+    },
+    /// Tell clients how this practice works, from standard input or a file. An empty text takes it
+    /// back.
+    About {
+        /// A file with the text.
+        #[arg(long, value_name = "FILE")]
+        text_file: Option<PathBuf>,
+        /// Only show what is told now.
+        #[arg(long, conflicts_with = "text_file")]
+        show: bool,
+    },
+    /// Read what a client told about themselves.
+    AboutClient {
+        /// Which client.
+        client: String,
+    },
     /// Cut the link with a client. Its cards go.
     Unpair {
         /// Which client.

@@ -97,6 +97,41 @@ pub(crate) enum PhoneCommand {
     },
     /// Read the notes that came.
     Notes,
+    /// Read the drafts that practices put to you: of a changed plan, or of a line for your file.
+    Proposals,
+    /// Say something to a draft, or take it back. Nothing has to be said, and the last word counts.
+    Answer {
+        /// Which draft.
+        proposal: String,
+        /// `looks-right`, `change-it`, `leave-it`, or `nothing`.
+        answer: String,
+        /// A file with what is to be changed, with `change-it` alone; else it is read from standard
+        /// input, and may be empty.
+        #[arg(long, value_name = "FILE")]
+        words_file: Option<PathBuf>,
+    },
+    /// Erase a draft from this phone, with what was said to it.
+    EraseProposal {
+        /// Which draft.
+        proposal: String,
+    },
+    /// Read what a practice says of how it works, and what you told it about yourself.
+    About {
+        /// Which practice; not needed when there is one.
+        practice: Option<String>,
+    },
+    /// Share words about yourself with a practice, from standard input or a file, after a yes. Empty
+    /// ones take back what was shared.
+    AboutMe {
+        /// Which practice; not needed when there is one.
+        practice: Option<String>,
+        /// A file with the words.
+        #[arg(long, value_name = "FILE")]
+        text_file: Option<PathBuf>,
+        /// Do not ask before it is shared. With --json nothing is asked either.
+        #[arg(long)]
+        yes: bool,
+    },
     /// Connect once with every practice's relay.
     Sync,
     /// Cut the link with a practice, at once. Open choices and notes of it go.

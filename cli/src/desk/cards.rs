@@ -1,12 +1,9 @@
-//! Cards: what is open, reading one, answering, marking it done.
-
-use std::path::Path;
+//! Cards: what is open, reading one, marking it done. Answering is in `reply`.
 
 use attune_copy::option_ids;
 use attune_core::Error;
 use attune_core::desk::{Card, Desk};
 use attune_core::due::Due;
-use attune_core::followup::reading_grade::{reading_grade, word_count};
 use attune_core::lane::ids::CaseId;
 use attune_core::practice::PracticeRole;
 use attune_core::repair::Pointer;
@@ -19,11 +16,6 @@ use crate::failure::{Failure, Fault, or_missing};
 use crate::home::Home;
 use crate::output::{Answer, from_hex, hex, iso};
 use crate::say::{say, say_day, say_list, say_name, say_with};
-
-/// Words of a note that fits one screen.
-const NOTE_WORDS: usize = 120;
-/// The reading grade that a note should not go over.
-const NOTE_GRADE: f64 = 8.0;
 
 /// Lists the open cards. What a client added to a choice shows when the card is opened.
 pub(super) fn inbox(desk: &mut Desk, home: &Home) -> Result<Answer, Fault> {
@@ -77,48 +69,6 @@ pub(super) fn open(desk: &mut Desk, home: &Home, typed: &str) -> Result<Answer, 
     Ok(Answer::new(json, lines))
 }
 
-/// Sends a note on an open card, and says how long and how plain it is. Nothing is held back for it.
-pub(super) fn reply(
-    desk: &mut Desk,
-    home: &Home,
-    typed: &str,
-    file: Option<&Path>,
-) -> Result<Answer, Fault> {
-    let case = case_of(typed)?;
-    let card = desk.inbox(home.now)?.into_iter().find(|card| card.case == case);
-    let card = card.ok_or_else(|| no_case(typed))?;
-    let text = home.read_text(file)?;
-    let note = desk.reply(case, &text, home.now).map_err(|error| missing(error, typed))?;
-    let client = clients::find(desk, card.client)?;
-    let (count, grade) = (word_count(&text), (reading_grade(&text) * 10.0).round() / 10.0);
-    let mut warnings = Vec::new();
-    let mut lines = vec![
-        say_with("reply-count", &[("count", count.into())]),
-        say_with("reply-grade", &[("value", grade.into())]),
-    ];
-    if count > NOTE_WORDS {
-        warnings.push("Long");
-        lines.push(say_with("reply-long", &[("limit", NOTE_WORDS.into())]));
-    }
-    if grade > NOTE_GRADE {
-        warnings.push("Hard");
-        lines.push(say_with("reply-hard", &[("limit", NOTE_GRADE.into())]));
-    }
-    lines.push(say("reply-sent"));
-    lines.extend(client.note_waits.then(|| say("reply-wait")));
-    lines.push(say("next-desk-sync"));
-    let json = json!({
-        "case": hex(case.as_bytes()),
-        "note": hex(note.as_bytes()),
-        "state": ChoiceState::Answered.name(),
-        "note_waits": client.note_waits,
-        "word_count": count,
-        "reading_grade": grade,
-        "warnings": warnings,
-    });
-    Ok(Answer::new(json, lines))
-}
-
 /// Marks an open card as done.
 pub(super) fn done(desk: &mut Desk, home: &Home, typed: &str) -> Result<Answer, Fault> {
     let case = case_of(typed)?;
@@ -130,15 +80,18 @@ pub(super) fn done(desk: &mut Desk, home: &Home, typed: &str) -> Result<Answer, 
     Ok(Answer::new(json, vec![say("card-done"), say("done-told"), say("next-desk-sync")]))
 }
 
-fn case_of(typed: &str) -> Result<CaseId, Fault> {
+/// The case that was typed.
+pub(super) fn case_of(typed: &str) -> Result<CaseId, Fault> {
     Ok(from_hex(typed).map(CaseId::from_bytes).ok_or_else(|| no_case(typed))?)
 }
 
-fn missing(error: Error, typed: &str) -> Fault {
+/// The core's word, or that there is no such card.
+pub(super) fn missing(error: Error, typed: &str) -> Fault {
     or_missing(error, || no_case(typed))
 }
 
-fn no_case(typed: &str) -> Failure {
+/// There is no such card.
+pub(super) fn no_case(typed: &str) -> Failure {
     Failure::new(Name::NotFound, say_with("err-no-case", &[("case", typed.into())]))
 }
 

@@ -145,6 +145,11 @@ pub(super) fn name_line(name: Option<&str>) -> String {
     name.map_or_else(|| say("desk-no-name"), |name| say_name("card-from", name))
 }
 
+/// "For" and the name that the client chose.
+pub(super) fn to_line(name: Option<&str>) -> String {
+    format!("  {}", name.map_or_else(|| say("desk-no-name"), |name| say_name("put-for", name)))
+}
+
 /// Which client it is.
 pub(super) fn client_line(id: ClientId) -> String {
     format!("{}: {}", say("list-client"), id.0)
@@ -161,7 +166,8 @@ pub(super) fn not_reached(run: &SyncRun, clients: &[Client], relay: &str) -> Opt
     Failure::not_reached(relays)
 }
 
-fn named(desk: &Desk, typed: &str) -> Result<Client, Fault> {
+/// The client that was typed.
+pub(super) fn named(desk: &Desk, typed: &str) -> Result<Client, Fault> {
     let missing = || {
         let says = say_with("err-no-client", &[("client", typed.into())]);
         Failure::new(Name::NotFound, says)

@@ -1,9 +1,12 @@
 //! `attune desk`: the desk of a therapist or a front desk in a terminal, over the core's `Desk`, and the
 //! page for a browser.
 
+mod about;
 mod cards;
 mod clients;
 mod invite;
+mod proposals;
+mod reply;
 mod serve;
 mod setup;
 
@@ -37,9 +40,18 @@ fn answer(home: &Home, command: DeskCommand) -> Result<Answer, Fault> {
         C::Inbox => on(&|desk| cards::inbox(desk, home)),
         C::Open { case } => on(&|desk| cards::open(desk, home, &case)),
         C::Reply { case, text_file } => {
-            on(&|desk| cards::reply(desk, home, &case, text_file.as_deref()))
+            on(&|desk| reply::reply(desk, home, &case, text_file.as_deref()))
         }
         C::Done { case } => on(&|desk| cards::done(desk, home, &case)),
+        C::Propose { client, kind, text_file, replaces } => {
+            let (file, replaces) = (text_file.as_deref(), replaces.as_deref());
+            on(&|desk| proposals::propose(desk, home, &client, &kind, file, replaces))
+        }
+        C::Proposals => on(&|desk| proposals::list(desk)),
+        C::CloseProposal { proposal } => on(&|desk| proposals::close(desk, home, &proposal)),
+        C::About { show: true, .. } => on(&|desk| about::own(desk)),
+        C::About { text_file, .. } => on(&|desk| about::tell(desk, home, text_file.as_deref())),
+        C::AboutClient { client } => on(&|desk| about::client(desk, &client)),
         C::Unpair { client } => on(&|desk| clients::unpair(desk, home, &client)),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use attune_core::desk::{Desk, relay_origin};
+use attune_core::desk::{Desk, checked_grant, relay_origin};
 use attune_core::due::{Deadlines, WorkingWeek};
 use attune_core::practice::{AttestedTerms, PracticeCard, PracticeRole};
 use attune_core::repair::RepairOption;
@@ -19,6 +19,8 @@ use crate::say::{say, say_with};
 pub(super) fn init(home: &Home, init: &DeskInit) -> Result<Answer, Fault> {
     let card = card(init)?;
     let grant = init.grant_file.as_deref().map(|file| home.read_text(Some(file))).transpose()?;
+    // Before anything is made: a desk without the grant that was meant would be half a desk.
+    grant.as_deref().map(|grant| checked_grant(grant).map(drop)).transpose()?;
     home.furnish(|store| {
         let mut desk = Desk::create(&home.dir, store, None, &card, entropy())?;
         if let Some(grant) = &grant {

@@ -81,9 +81,10 @@ pub(super) fn import(
             // A disk that filled up: what was made from the copy goes, the copy stays.
             let _ = Vault::delete_all(&home.dir, store);
         })?;
-        let waiting = standing::waiting(&phone, home)?;
+        let (documents, mut lines) = standing::waiting(&phone, home)?;
+        lines.extend(standing::beside(&phone)?);
         phone.close()?;
-        Ok(waiting)
+        Ok((documents, lines))
     })?;
     lines.insert(0, say("copy-in-done"));
     let json = json!({ "data": home.dir.display().to_string(), "restored": documents });

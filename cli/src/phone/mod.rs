@@ -1,10 +1,12 @@
 //! `attune phone`: the client's phone in a terminal, over the core's `Companion`.
 
+mod about;
 mod copies;
 mod help;
 mod moments;
 mod picks;
 mod practices;
+mod proposals;
 mod show;
 mod standing;
 
@@ -50,6 +52,16 @@ fn answer(home: &Home, command: PhoneCommand) -> Result<Answer, Fault> {
         C::Status { of } => on(&|phone| standing::status(phone, home, of.as_deref())),
         C::TakeBack { case } => on(&|phone| standing::take_back(phone, home, &case)),
         C::Notes => on(&|phone| standing::notes(phone, home)),
+        C::Proposals => on(&|phone| proposals::list(phone, home)),
+        C::Answer { proposal, answer, words_file } => {
+            on(&|phone| proposals::answer(phone, home, &proposal, &answer, words_file.as_deref()))
+        }
+        C::EraseProposal { proposal } => on(&|phone| proposals::erase(phone, &proposal)),
+        C::About { practice } => on(&|phone| about::show(phone, practice.as_deref())),
+        C::AboutMe { practice, text_file, yes } => {
+            let (practice, file) = (practice.as_deref(), text_file.as_deref());
+            on(&|phone| about::share(phone, home, practice, file, yes))
+        }
         C::Sync => on(&|phone| practices::sync(phone, home)),
         C::Unpair { practice } => on(&|phone| practices::unpair(phone, home, practice.as_deref())),
         C::Export { to, readable: true, .. } => {

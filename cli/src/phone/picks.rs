@@ -265,7 +265,7 @@ fn lines_of(
 }
 
 /// What a person has to see before a question. It is no part of the answer.
-fn show_before(lines: &[String]) {
+pub(super) fn show_before(lines: &[String]) {
     let mut to = io::stderr().lock();
     for line in lines {
         // A terminal that cannot be written to will not bring a yes either.

@@ -99,7 +99,8 @@ pub(super) fn notes(phone: &mut Companion, home: &Home) -> Result<Answer, Fault>
 
 /// Lists the choices that wait for the person's word after a restore.
 pub(super) fn restored(phone: &mut Companion, home: &Home) -> Result<Answer, Fault> {
-    let (documents, lines) = waiting(phone, home)?;
+    let (documents, mut lines) = waiting(phone, home)?;
+    lines.extend(beside(phone)?);
     Ok(Answer::new(json!({ "restored": documents }), lines))
 }
 
@@ -138,6 +139,21 @@ pub(super) fn waiting(phone: &Companion, home: &Home) -> Result<(Vec<Value>, Vec
         lines.extend([say("next-still-counts"), say("next-drop")]);
     }
     Ok((documents, lines))
+}
+
+/// That something else that was said waits too: it is said again where it was said first.
+pub(super) fn beside(phone: &Companion) -> Result<Vec<String>, Fault> {
+    let mut lines = Vec::new();
+    if phone.proposals()?.iter().any(|proposal| proposal.waits) {
+        lines.extend([say("restore-said"), say("next-said")]);
+    }
+    for practice in phone.practices()? {
+        if phone.about_me(practice.id)?.is_some_and(|own| own.waits) {
+            lines.extend([say("restore-about"), say("next-about")]);
+            break;
+        }
+    }
+    Ok(lines)
 }
 
 /// Says that a choice still counts.

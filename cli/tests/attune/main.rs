@@ -2,5 +2,8 @@
 
 mod documented;
 mod errors;
+#[cfg(unix)]
+mod page;
+mod proposals;
 mod story;
 mod world;

@@ -7,6 +7,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use crate::documented;
+use crate::proposals;
 use crate::world::{PASSPHRASE, Party, World, run, text};
 
 /// Own words that must be nowhere but where the person sent them.
@@ -27,6 +28,7 @@ fn every_command_does_what_the_page_says() {
     link(&world, &phone, &ada, &front);
     let case = pick_and_answer(&phone, &ada);
     front_desk(&phone, &ada, &front);
+    proposals::put_and_answered(&phone, &ada);
     change_of_mind(&phone, &ada);
     late_and_expired(&mut phone, &mut ada);
     copies(&world, &phone, &ada);
@@ -207,6 +209,7 @@ fn pick_and_answer(phone: &Party<'_>, ada: &Party<'_>) -> String {
     phone.run(&["sync"]);
     state("Opened");
 
+    proposals::blocked(ada, &case);
     let replied = ada.run_with(&["reply", &case], NOTE);
     assert_eq!((&replied["warnings"], &replied["note_waits"]), (&json!([]), &json!(false)));
     assert_eq!(replied["word_count"], 27);
@@ -319,6 +322,7 @@ fn copies(world: &World, phone: &Party<'_>, ada: &Party<'_>) {
         (&waiting["restored"][0]["known"], &waiting["restored"][0]["option"]),
         (&json!(true), &json!("SwitchTopic"))
     );
+    proposals::waiting_after_a_restore(&restored);
     let confirmed = restored.run(&["confirm-restored", &case]);
     assert_eq!((&confirmed["state"], &confirmed["waits_for"]), (&json!("Queued"), &json!(null)));
     assert_eq!(restored.run(&["restored"])["restored"], json!([]));
@@ -328,6 +332,7 @@ fn copies(world: &World, phone: &Party<'_>, ada: &Party<'_>) {
     assert_eq!(saved["readable"], true);
     let document: Value = serde_json::from_slice(&fs::read(&readable).unwrap()).unwrap();
     assert!(document["moments"].to_string().contains(PRIVATE));
+    proposals::in_the_readable_copy(&document);
     fs::remove_file(readable).unwrap();
 }
 
@@ -340,7 +345,8 @@ fn nothing_private_lies_about(folder: &Path) {
             nothing_private_lies_about(&path);
         } else {
             let bytes = fs::read(&path).unwrap();
-            for secret in [PRIVATE, SHARED, NOTE, PASSPHRASE, "Okoye"] {
+            let own = [PRIVATE, SHARED, NOTE, PASSPHRASE, "Okoye"];
+            for secret in own.into_iter().chain(proposals::SECRETS) {
                 let found = bytes.windows(secret.len()).any(|window| window == secret.as_bytes());
                 assert!(!found, "{}: {secret}", path.display());
             }
@@ -351,6 +357,7 @@ fn nothing_private_lies_about(folder: &Path) {
 }
 
 fn endings(world: &World, phone: &Party<'_>, ada: &Party<'_>, front: &Party<'_>, case: &str) {
+    proposals::closed(ada);
     let note = phone.run(&["notes"])["notes"][0]["note"].clone();
     assert_eq!(phone.run(&["erase", "--note", text(&note)])["note"], note);
     assert_eq!(phone.run(&["erase", "--choice", case])["case"], case);

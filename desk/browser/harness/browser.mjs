@@ -26,7 +26,7 @@ export async function launch() {
  */
 export async function sit(browser, options = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "en-GB", ...options });
-  context.setDefaultTimeout(20_000);
+  context.setDefaultTimeout(15_000);
   const seen = { requests: [], problems: [] };
   context.on("request", (request) => seen.requests.push(request.url()));
   context.on("console", (message) => {

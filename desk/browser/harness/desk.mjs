@@ -43,16 +43,24 @@ export class Person {
   }
 
   press(id, values) {
-    return this.tell(this.named(id, values).click(this.quickly));
+    return this.tell(this.act(this.named(id, values), "Enter"));
   }
 
-  tick(id) {
-    return this.tell(this.page.getByLabel(say(id), { exact: true }).check(this.quickly));
+  async tick(id) {
+    const box = this.page.getByLabel(say(id), { exact: true });
+    await this.tell(this.act(box, "Space"));
+    assert.ok(await box.isChecked(), id);
   }
 
-  /** Without scripts a page draws no frames that could tell when it is still. */
-  get quickly() {
-    return { force: !this.scripts };
+  /**
+   * By the mouse, or without scripts by the keyboard: a page without them draws no frames by which could
+   * be told when it is still enough for a mouse.
+   */
+  async act(locator, key) {
+    if (this.scripts) return locator.click();
+    await this.page.waitForLoadState();
+    await locator.focus();
+    return this.page.keyboard.press(key);
   }
 
   /** If that fails, says what stood on the page. */
@@ -73,7 +81,7 @@ export class Person {
   }
 
   type(id, text) {
-    return this.tell(this.field(id).fill(text, this.quickly));
+    return this.tell(this.field(id).fill(text));
   }
 
   /** Waits until the page says that text, and fails if it does not. */
@@ -114,7 +122,7 @@ export class Person {
   }
 
   sync() {
-    return this.press("sync-now");
+    return this.press("desk-sync-now");
   }
 
   async lock() {

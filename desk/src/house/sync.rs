@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use attune_core::desk::Desk;
 use attune_core::entropy::{SystemEntropy, random};
 use attune_core::sync::SyncAnswer;
 use chrono::{DateTime, Duration, FixedOffset};
@@ -104,7 +105,7 @@ impl House {
     /// Whether every request was answered.
     async fn run_sync(self: &Arc<Self>, opening: u64) -> Result<bool, Problem> {
         let mut reached = true;
-        self.step(opening, |desk, now| desk.sync_begin(now)).await?;
+        self.step(opening, Desk::sync_begin).await?;
         while let Some(request) = self.step(opening, |desk, _| desk.sync_next()).await? {
             // Here nothing is locked.
             let carried = self.apart(move |house| Ok(house.carrier.carry(&request))).await?;
@@ -129,10 +130,7 @@ impl House {
     async fn step<T: Send + 'static>(
         self: &Arc<Self>,
         opening: u64,
-        call: impl FnOnce(
-            &mut attune_core::desk::Desk,
-            DateTime<FixedOffset>,
-        ) -> Result<T, attune_core::Error>
+        call: impl FnOnce(&mut Desk, DateTime<FixedOffset>) -> Result<T, attune_core::Error>
         + Send
         + 'static,
     ) -> Result<T, Problem> {
@@ -147,7 +145,7 @@ impl House {
 fn pause(random: [u8; 2]) -> Duration {
     let (least, most) = (*MINUTES.start(), *MINUTES.end());
     let span = u32::from(most - least) * 60 + 1;
-    let extra = u32::from(u16::from_be_bytes(random)) * span >> 16;
+    let extra = (u32::from(u16::from_be_bytes(random)) * span) >> 16;
     Duration::minutes(least.into()) + Duration::seconds(extra.into())
 }
 

@@ -1,6 +1,11 @@
 //! Forms and their fields. Every form of a session carries its token; every field has a label, and beside
 //! it what is the matter with it.
 
+#![expect(
+    clippy::needless_pass_by_value,
+    reason = "a part of a page is written where it is handed over"
+)]
+
 use maud::{Markup, html};
 
 use super::words::say;
@@ -36,11 +41,6 @@ pub(crate) fn post_saved(visit: &Visit, action: &str, save: &str, content: Marku
             p.saved role="status" data-saved=(say("form-saved")) data-unsaved=(say("form-unsaved")) {}
         }
     }
-}
-
-/// A form that is one button.
-pub(crate) fn one_button(visit: &Visit, action: &str, label: &str) -> Markup {
-    post(visit, action, submit(label))
 }
 
 /// The button of a form.

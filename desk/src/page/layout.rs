@@ -48,13 +48,12 @@ pub(crate) struct Page {
     tab: Option<Tab>,
     status: StatusCode,
     typed: bool,
-    again: Option<(u32, String)>,
 }
 
 impl Page {
     pub(crate) fn of(visit: Visit, title: String, content: Markup) -> Self {
         let status = StatusCode::OK;
-        Self { visit, title, content, tab: None, status, typed: false, again: None }
+        Self { visit, title, content, tab: None, status, typed: false }
     }
 
     /// The page belongs to that tab.
@@ -78,12 +77,6 @@ impl Page {
     /// Another status than 200.
     pub(crate) fn status(mut self, status: StatusCode) -> Self {
         self.status = status;
-        self
-    }
-
-    /// The page looks again after that many seconds.
-    pub(crate) fn again(mut self, seconds: u32, target: impl Into<String>) -> Self {
-        self.again = Some((seconds, target.into()));
         self
     }
 
@@ -166,18 +159,13 @@ fn not_watched(role: PracticeRole) -> Markup {
 impl IntoResponse for Page {
     fn into_response(self) -> Response {
         let mut response = respond(self.status, self.markup());
-        let refresh = match &self.again {
-            Some((seconds, target)) => Some(format!("{seconds}; url={target}")),
-            // What lies on a screen that nobody touches is put away when the vault is.
-            None if !self.typed && self.visit.house.role().is_some() => {
-                let here = local(&self.visit.target).unwrap_or("/");
-                let seconds = self.visit.house.idle_seconds();
-                Some(format!("{seconds}; url=/away?to={here}"))
+        // What lies on a screen that nobody touches is put away when the vault is.
+        if !self.typed && self.visit.house.role().is_some() {
+            let here = local(&self.visit.target).unwrap_or("/");
+            let refresh = format!("{}; url=/away?to={here}", self.visit.house.idle_seconds());
+            if let Ok(refresh) = HeaderValue::from_str(&refresh) {
+                response.headers_mut().insert(header::REFRESH, refresh);
             }
-            None => None,
-        };
-        if let Some(refresh) = refresh.and_then(|text| HeaderValue::from_str(&text).ok()) {
-            response.headers_mut().insert(header::REFRESH, refresh);
         }
         response
     }

@@ -263,6 +263,7 @@ mod tests {
 
     #[test]
     fn what_is_typed_becomes_a_card() {
+        use RepairOption as O;
         let query = "name=Dr.+Ada+Okoye&offer=NoContact&week=0&week=6&note_days=2&no_fee=yes\
                      &backup=Kim&leaves=Letters%0D%0Ato+courts&introduced=";
         let (card, errors) = typed(query, PracticeRole::Therapist);
@@ -270,7 +271,6 @@ mod tests {
         let card = card.unwrap();
         card.check().unwrap();
         assert_eq!(card.name, "Dr. Ada Okoye");
-        use RepairOption as O;
         assert_eq!(card.offered, [O::Pause, O::SwitchTopic, O::WrittenFollowUp, O::NoContact]);
         assert_eq!(card.week.bits(), 0b100_0001);
         assert_eq!(card.deadlines.written_follow_up, Some(2));

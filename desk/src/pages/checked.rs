@@ -59,9 +59,9 @@ pub(super) fn section(checked: &Checked<'_>) -> Markup {
             }
             section.preview aria-labelledby="t-read" {
                 h2 #t-read { (say("read-title")) }
-                p { (say("read-line")) }
                 blockquote.exact dir="auto" { (text) }
                 @if !check.blocks() {
+                    p { (say("read-line")) }
                     p { (say("read-fresh")) }
                     p { (say("read-send-line")) }
                     @if checked.waits { p { (say("reply-wait")) } }
@@ -81,7 +81,7 @@ fn left(words: usize) -> String {
 }
 
 fn grade(grade: f64) -> String {
-    let values = [("value", ((grade.max(0.0) * 10.0).round() / 10.0).into())];
+    let values = [("value", ((grade.max(1.0) * 10.0).round() / 10.0).into())];
     if grade <= GRADE {
         say_with("check-grade", &values)
     } else {

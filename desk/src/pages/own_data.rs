@@ -152,9 +152,9 @@ fn part(key: &str, value: &Value) -> Markup {
 fn list(fields: &Map<String, Value>) -> Markup {
     html! {
         dl {
-            @for (key, value) in fields {
+            @for (key, value) in in_order(fields) {
                 @if !is_empty(value) {
-                    dt { (called(&KEYS, key).unwrap_or_else(|| key.clone())) }
+                    dt { (called(&KEYS, key).unwrap_or_else(|| key.to_owned())) }
                     dd dir="auto" {
                         @match value {
                             Value::Object(inner) => (list(inner)),
@@ -166,6 +166,14 @@ fn list(fields: &Map<String, Value>) -> Markup {
             }
         }
     }
+}
+
+/// The fields as a person would tell them, and not by their letters.
+fn in_order(fields: &Map<String, Value>) -> Vec<(&str, &Value)> {
+    let place = |key: &str| KEYS.iter().position(|(known, _)| *known == key).unwrap_or(KEYS.len());
+    let mut all: Vec<_> = fields.iter().map(|(key, value)| (key.as_str(), value)).collect();
+    all.sort_by_key(|(key, _)| place(key));
+    all
 }
 
 fn is_empty(value: &Value) -> bool {
@@ -219,5 +227,13 @@ mod tests {
         let page = page.into_string();
         assert!(!page.contains("<script>") && !page.contains("<b>"), "{page}");
         assert!(page.contains(&say("own-key-draft")), "{page}");
+    }
+
+    #[test]
+    fn every_field_has_a_name_and_its_place() {
+        let fields = json!({ "step": "c", "apology": "b", "impact": "a" });
+        let page = part("draft", &fields).into_string();
+        let places = ["a</dd>", "b</dd>", "c</dd>"].map(|text| page.find(text).unwrap());
+        assert!(places.is_sorted(), "{page}");
     }
 }

@@ -1,5 +1,6 @@
 //! First run: no vault is in the folder yet. Whose desk it is, its card, its passphrase.
 
+use attune_core::desk::checked_grant;
 use attune_core::practice::PracticeRole;
 use attune_core::vault::VaultError;
 use axum::Router;
@@ -53,14 +54,16 @@ async fn make(visit: Visit, Path(role): Path<String>, form: Form) -> Answer {
     let card = draft.card(&mut errors);
     let passphrase = passphrase::typed(&form, &mut errors);
     let grant = Some(form.text("grant")).filter(|grant| !grant.is_empty());
+    if grant.as_deref().is_some_and(|grant| checked_grant(grant).is_err()) {
+        errors.add("grant", say("form-grant"));
+    }
     if let (Some(card), Some(passphrase), true) = (card, passphrase, errors.is_empty()) {
-        match visit.house.furnish(passphrase, card, grant).await {
-            Ok(()) => return visit.go_and_say("/clients", "start-made"),
-            Err(Problem::Rule("form-grant")) => errors.add("grant", say("form-grant")),
+        return match visit.house.furnish(passphrase, card, grant).await {
+            Ok(()) => visit.go_and_say("/clients", "start-made"),
             // Somebody else made one meanwhile: then there is a door.
-            Err(Problem::Vault(VaultError::Exists)) => return visit.go("/"),
-            Err(problem) => return Err(problem),
-        }
+            Err(Problem::Vault(VaultError::Exists)) => visit.go("/"),
+            Err(problem) => Err(problem),
+        };
     }
     Ok(page(&visit, role, &draft, &form, &errors).unprocessed().into())
 }

@@ -20,12 +20,12 @@ use crate::visit::{Answer, Visit};
 pub(crate) fn routes() -> Router {
     Router::new()
         .route("/work", get(show))
-        .route("/work/items", post(add))
-        .route("/work/items/{item}", get(edit).post(save))
-        .route("/work/items/{item}/done", post(mark))
-        .route("/work/items/{item}/remove", post(remove))
-        .route("/work/corrections", post(add_correction))
-        .route("/work/corrections/{correction}/remove", post(remove_correction))
+        .route("/work-items", post(add))
+        .route("/work-items/{item}", get(edit).post(save))
+        .route("/work-items/{item}/done", post(mark))
+        .route("/work-items/{item}/remove", post(remove))
+        .route("/corrections", post(add_correction))
+        .route("/corrections/{correction}/remove", post(remove_correction))
 }
 
 async fn show(visit: Visit) -> Answer {
@@ -43,7 +43,7 @@ async fn page(visit: &Visit, typed: &Form, errors: &Errors) -> Result<Page, Prob
         @if items.is_empty() { p { (say("work-items-empty")) } }
         ul.cards { @for item in &items { li { (row(visit, item)) } } }
         h3 { (say("work-item-add-title")) }
-        (form::post(visit, "/work/items", html! {
+        (form::post(visit, "/work-items", html! {
             (item_fields(typed, errors, true))
             (form::submit(&say("work-item-add")))
         }))
@@ -51,7 +51,7 @@ async fn page(visit: &Visit, typed: &Form, errors: &Errors) -> Result<Page, Prob
         @if corrections.is_empty() { p { (say("work-corrections-empty")) } }
         ul.cards { @for correction in &corrections { li { (log(visit, correction)) } } }
         h3 { (say("work-correction-add-title")) }
-        (form::post(visit, "/work/corrections", html! {
+        (form::post(visit, "/corrections", html! {
             (Field::new("change", say("work-correction-what")).value(typed.raw("change"))
                 .errors(errors).area(3, FIELD_LEN, None))
             (Field::new("from", say("work-correction-from-label")).value(typed.raw("from"))
@@ -63,7 +63,7 @@ async fn page(visit: &Visit, typed: &Form, errors: &Errors) -> Result<Page, Prob
 }
 
 fn row(visit: &Visit, item: &WorkItem) -> Markup {
-    let path = format!("/work/items/{}", item.id.0);
+    let path = format!("/work-items/{}", item.id.0);
     let (done, title) = (item.done.is_some(), title(item));
     html! {
         p.kind { (say(kind_id(item.kind))) }
@@ -71,6 +71,7 @@ fn row(visit: &Visit, item: &WorkItem) -> Markup {
         @match (item.done, item.due) {
             (Some(day), _) => p { (say_day("work-item-done", day)) },
             (None, Some(day)) => p { (say_day("work-item-due", day)) },
+            (None, None) if item.option.is_some() => p { (say("work-item-session")) },
             (None, None) => {},
         }
         div.buttons {
@@ -161,7 +162,7 @@ async fn edit(visit: Visit, Path(typed): Path<String>) -> Answer {
 }
 
 fn edit_page(visit: &Visit, item: &WorkItem, what: &str, due: &str, errors: &Errors) -> Page {
-    let path = format!("/work/items/{}", item.id.0);
+    let path = format!("/work-items/{}", item.id.0);
     let content = html! {
         p { (title(item)) }
         (errors.summary())
@@ -222,7 +223,7 @@ async fn find(visit: &Visit, typed: &str) -> Result<WorkItem, Problem> {
 }
 
 fn log(visit: &Visit, correction: &Correction) -> Markup {
-    let path = format!("/work/corrections/{}/remove", correction.id.0);
+    let path = format!("/corrections/{}/remove", correction.id.0);
     html! {
         p.what dir="auto" { (correction.what.as_str()) }
         p { (say_day("work-correction-from", correction.from)) }

@@ -43,6 +43,8 @@ mod tests {
 
     const HERE: &str = "127.0.0.1:7000";
 
+    type Pairs<'a> = &'a [(&'a str, &'a str)];
+
     fn headers(pairs: &[(&str, &str)]) -> HeaderMap {
         let mut map = HeaderMap::new();
         for (name, value) in pairs {
@@ -53,7 +55,7 @@ mod tests {
 
     #[test]
     fn only_this_address_is_answered() {
-        let cases: [(&[(&str, &str)], &str, bool); 9] = [
+        let cases: [(Pairs<'_>, &str, bool); 9] = [
             (&[("host", HERE)], "/", true),
             (&[("host", HERE)], "http://127.0.0.1:7000/", true),
             (&[("host", HERE)], "http://rebound.example:7000/", false),
@@ -72,7 +74,7 @@ mod tests {
     #[test]
     fn only_a_page_of_ours_writes() {
         let ours = ("origin", "http://127.0.0.1:7000");
-        let cases: [(&[(&str, &str)], bool); 10] = [
+        let cases: [(Pairs<'_>, bool); 10] = [
             (&[ours], true),
             (&[ours, ("sec-fetch-site", "same-origin")], true),
             (&[ours, ("sec-fetch-site", "same-site")], false),
@@ -92,7 +94,7 @@ mod tests {
     #[test]
     fn a_page_elsewhere_reads_nothing_either() {
         let navigate = ("sec-fetch-mode", "navigate");
-        let cases: [(&[(&str, &str)], &str, bool); 8] = [
+        let cases: [(Pairs<'_>, &str, bool); 8] = [
             (&[], "/clients", true),
             (&[("sec-fetch-site", "none"), navigate], "/clients", true),
             (&[("sec-fetch-site", "same-origin")], "/clients", true),

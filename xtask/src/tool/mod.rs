@@ -1,5 +1,6 @@
 //! What the suites need beyond cargo itself, set up when it is missing.
 
+mod browser;
 mod java;
 mod swift;
 
@@ -7,6 +8,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use crate::{child, place};
+pub(crate) use browser::browser;
 pub(crate) use java::java;
 pub(crate) use swift::swift;
 
@@ -45,7 +47,7 @@ pub(crate) fn cargo_deny() -> Result<PathBuf, String> {
     let build = tools.join("build");
     let mut install = child::cargo(&["install", "--debug", "--locked", "--force"]);
     install.args(["--version", CARGO_DENY, "--root"]).arg(&tools).arg("cargo-deny");
-    install.env("CARGO_TARGET_DIR", &build);
+    install.env("CARGO_TARGET_DIR", &build).env("CARGO_PROFILE_DEV_DEBUG", "0");
     let installed = child::finish(&mut install);
     let removed = std::fs::remove_dir_all(&build);
     if installed.success && is_wanted() {

@@ -9,6 +9,7 @@ use attune_core::desk::{CodeForm, InviteKind};
 use attune_core::export::write_copy_at;
 use attune_core::practice::PracticeRole;
 use attune_core::preview::RepairChoice;
+use attune_core::proposal::{ProposalAnswer, ProposalKind};
 use attune_core::repair::{Pointer, RepairOption};
 use attune_core::vault::{KdfCost, Passphrase, Vault};
 use attune_tests::home::{Home, card};
@@ -74,6 +75,29 @@ pub(crate) fn tell(folder: &Path) -> Result<(), Box<dyn Error>> {
         return Err("the story went another way".into());
     }
     scene("answered")?;
+
+    let put = desk.propose(
+        invitation.client,
+        ProposalKind::FileLine,
+        &format!("{mark} line for the file"),
+        None,
+        now,
+    )?;
+    desk.set_about(&format!("{mark} how we work"))?;
+    phone.share_about_me(therapist, &format!("{mark} about me"))?;
+    sync(&mut desk, relay.address(), now)?;
+    sync(&mut phone, relay.address(), now)?;
+    let words = format!("{mark} to be changed");
+    phone.answer_proposal(put, Some(ProposalAnswer::ChangeIt), Some(&words))?;
+    sync(&mut phone, relay.address(), now)?;
+    sync(&mut desk, relay.address(), now)?;
+    let heard_of = desk.proposals()?.iter().any(|put| put.words.is_some())
+        && desk.about_client(invitation.client)?.is_some()
+        && phone.about_practice(therapist)?.is_some();
+    if !heard_of {
+        return Err("what was put to the phone went another way".into());
+    }
+    scene("put")?;
 
     let phrase = Passphrase::new("the passphrase of the copy".to_owned());
     let (vault, source) = phone.vault_and_entropy();
