@@ -45,7 +45,7 @@ async fn save(visit: Visit, Path(typed): Path<String>, form: Form) -> Answer {
     let card = card(&visit, &typed).await?;
     let path = note_path(&card);
     match keep(&visit, card, typed_parts(&visit, &form)).await? {
-        Kept::Yes(_) => visit.go(path),
+        Kept::Yes(_) => visit.go_and_say(path, "write-saved"),
         Kept::TooLong(page) => Ok((*page).into()),
     }
 }
@@ -77,7 +77,11 @@ async fn fill(visit: Visit, Path(typed): Path<String>, form: Form) -> Answer {
 }
 
 async fn send(visit: Visit, Path(typed): Path<String>, form: Form) -> Answer {
-    let card = card(&visit, &typed).await?;
+    let card = match card(&visit, &typed).await {
+        // It was taken back, or it ran out, while somebody wrote.
+        Err(Problem::NotFound) => return Err(Problem::Rule("reply-too-late")),
+        found => found?,
+    };
     let (id, path) = (card.case, note_path(&card));
     let parts = match keep(&visit, card, typed_parts(&visit, &form)).await? {
         Kept::Yes(parts) => parts,
