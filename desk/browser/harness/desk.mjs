@@ -77,7 +77,7 @@ export class Person {
   field(id) {
     const label = say(id).replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
     const optional = say("form-optional").replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-    return this.page.getByLabel(new RegExp(`^\\s*${label}\\s*(${optional})?\\s*$`));
+    return this.page.getByLabel(new RegExp(`^\\s*${label}\\s*(${optional})?\\s*$`)).first();
   }
 
   type(id, text) {
@@ -159,15 +159,15 @@ export class Person {
     await this.at("invite-code-title");
     await look("invite-code");
     const code = (await this.tell(this.page.locator("p.code").innerText())).trim();
-    await phone.do(["pair", "--name", "Sam"], `${code}\n`);
+    const practice = (await phone.do(["pair", "--name", "Sam"], `${code}\n`)).practice;
     await this.press("invite-look");
     await phone.sync();
     await this.press("client-compare");
     await this.at("compare-title");
-    const { words } = await phone.do(["words"]);
+    const { words } = await phone.do(["words", practice]);
     assert.deepEqual(await this.words(), words, "the four words on both sides");
     await look("compare");
-    await phone.do(["confirm"]);
+    await phone.do(["confirm", practice]);
     await this.press("compare-match");
     await this.reads("desk-words-matched");
   }
