@@ -90,6 +90,7 @@ template-line = A template is a start. You are the author: change whatever is no
 template-which = Template
 template-use = Fill the empty parts
 template-filled = The empty parts are filled. Make every word your own.
+template-untouched = These are still the template's words.
 template-none-picked = Pick a template first.
 template-known = I know which moment it was
 template-known-impact = I joked about your accent last week. That may have made the room feel less safe.

@@ -138,6 +138,8 @@ fn a_template_is_picked_by_hand_and_fills_only_what_is_empty() {
         assert!(page.says(text), "{text}: {}", page.body);
     }
     assert!(!page.says(&say("template-known-apology")), "{}", page.body);
+    // Three parts are still the template's own words, and the page says so at each.
+    assert_eq!(page.body.matches(&say("template-untouched")).count(), 3);
 }
 
 #[test]
