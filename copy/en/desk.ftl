@@ -148,10 +148,6 @@ pass-old = Present passphrase
 pass-change = Change the passphrase
 pass-changed = The passphrase is changed.
 
-## What is open, as long as it is a plain list
-
-inbox-late = This was due.
-
 ## Clients
 
 clients-title = Clients
@@ -185,6 +181,8 @@ invite-as-link = A picture to scan, and a link
 invite-as-words = Eight words to read aloud
 invite-make = Make the code
 invite-code-title = The code
+invite-scan = Have the client scan this with their phone.
+invite-read = Read these eight words to the client, in this order.
 invite-picture = The code as a picture to scan with the client's phone
 invite-link = The same as a link:
 # $time (String): such as "10:42", or "Friday, March 6, 10:42".

@@ -15,6 +15,7 @@ inbox-late-backup = This is late. Do it today. If you cannot, { $name } steps in
 ## A card
 
 card-closed-line = This card has not been opened yet.
+card-set-session = Note the day
 card-next-title = What to do next
 card-to-sheet = Start with the worksheet
 card-to-note = Go on with the note
@@ -66,7 +67,7 @@ write-leave = No reply is needed.
 write-leave-line = This line ends every note:
 write-message = The message
 write-check = Save and check
-write-saved = The draft is kept.
+write-saved = The draft is kept. What the check says stands below.
 write-empty = Nothing is written yet.
 write-changed = The text has changed since you read it below. Nothing was sent. Read it again, then send it.
 write-not-sent = Nothing was sent. See what is marked below.
@@ -90,6 +91,7 @@ template-line = A template is a start. You are the author: change whatever is no
 template-which = Template
 template-use = Fill the empty parts
 template-filled = The empty parts are filled. Make every word your own.
+template-untouched = These are still the template's words.
 template-none-picked = Pick a template first.
 template-known = I know which moment it was
 template-known-impact = I joked about your accent last week. That may have made the room feel less safe.
@@ -159,7 +161,7 @@ read-title = What the client will read
 read-line = This text is sent as it stands here, and nothing else.
 read-send = Send this
 read-send-line = It leaves at the next sync and closes the card. It cannot be called back.
-read-fresh = Changed something above? Save and check first: only what you read here is sent.
+read-fresh = Changed something above? Save and check first.
 
 ## My work: consultation, learning, corrections
 
@@ -232,6 +234,7 @@ proposal-many = As much as can be open with this client is open. Close something
 proposal-replaces = This takes the place of an earlier wording. Nobody has said anything to it yet.
 proposal-on-its-way = It leaves at the next sync.
 proposal-waits-words = It waits until the four words are compared with this client.
+proposal-waits-contact = This client wants no calls and no notes until you meet. It waits until then.
 proposal-waits-app = It waits until the client's app is updated.
 proposal-arrived = The client's phone has it. Whether it was read is not known.
 proposal-closed = You are done with it.

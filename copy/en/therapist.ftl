@@ -160,6 +160,7 @@ put-file = A draft line for the file
 put-for = For { $name }
 put-on-its-way = It goes at the next sync.
 put-waits-words = The four words have not been compared with this client. It waits until they are.
+put-waits-contact = This client wants no calls and no notes until you meet. It waits until then.
 put-waits-app = The client's app cannot show it yet. It waits until the app was updated.
 put-arrived = It is on the client's phone. That does not say that they read it.
 put-closed = You are done with it. The client is not asked any more.

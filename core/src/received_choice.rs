@@ -4,7 +4,7 @@ use attune_cipher::rusqlite::Connection;
 use chrono::NaiveDate;
 use zeroize::Zeroizing;
 
-use crate::desk::proposals::about_text;
+use crate::desk::proposals::{about_text, wants_no_contact};
 use crate::due::{Due, day_number, day_of};
 use crate::error::Error;
 use crate::lane::Direction;
@@ -168,13 +168,14 @@ fn put_to_client(
     document: &mut Document,
     mut room: usize,
 ) -> Result<(), Error> {
+    let quiet = wants_no_contact(db, pairing.id)?;
     let mut fits = |text: &str| {
         let fits = pairing.is_compared() && text.len() <= room;
         room -= if fits { text.len() } else { 0 };
         fits
     };
     for open in proposal::open_of(db, pairing.id)? {
-        let sends = !open.text_stored && fits(&open.text);
+        let sends = !open.text_stored && !quiet && fits(&open.text);
         document.proposals.push(Proposal {
             text_id: open.text_id,
             kind: open.kind,

@@ -127,6 +127,27 @@ fn what_is_erased_on_the_phone_does_not_come_again() {
     assert!(matches!(w.phone.erase_proposal(id), Err(Error::NotFound)));
 }
 
+/// "No calls or notes until we meet": not a plan draft either.
+#[test]
+fn a_client_who_wants_no_contact_is_put_nothing() {
+    let mut w = World::paired(41);
+    let now = monday();
+    w.sync_all(now);
+    w.desk.propose(w.client, Kind::PlanDraft, LINE, None, now).unwrap();
+    let case = w.share(RepairOption::NoContact, now);
+    w.sync_all(now);
+    assert_eq!(at_desk(&w).stage, ProposalStage::WaitsForContact);
+    let put = w.desk.propose(w.client, Kind::PlanDraft, LINE, None, now);
+    assert!(matches!(put, Err(Error::NoteNotAllowed)));
+    w.sync_all(now);
+    assert!(w.phone.proposals().unwrap().is_empty());
+
+    // They met.
+    w.desk.done(case, now).unwrap();
+    w.sync_all(now);
+    assert_eq!(one(&w).text.as_str(), LINE);
+}
+
 #[test]
 fn texts_and_own_words_wait_for_compared_words() {
     let mut m = Meeting::new(35);

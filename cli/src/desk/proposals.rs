@@ -73,6 +73,7 @@ fn document(put: &Proposal) -> Value {
         "stage": match put.stage {
             ProposalStage::OnItsWay => "OnItsWay",
             ProposalStage::WaitsForWords => "WaitsForWords",
+            ProposalStage::WaitsForContact => "WaitsForContact",
             ProposalStage::WaitsForApp => "WaitsForApp",
             ProposalStage::Arrived => "Arrived",
             ProposalStage::Closed => "Closed",
@@ -94,6 +95,7 @@ fn lines_of(put: &Proposal) -> Vec<String> {
     let stage = say(match put.stage {
         ProposalStage::OnItsWay => "put-on-its-way",
         ProposalStage::WaitsForWords => "put-waits-words",
+        ProposalStage::WaitsForContact => "put-waits-contact",
         ProposalStage::WaitsForApp => "put-waits-app",
         ProposalStage::Arrived => "put-arrived",
         ProposalStage::Closed => "put-closed",

@@ -161,11 +161,14 @@ impl Companion {
                 (kept.own, kept.own_under) = (None, None);
                 return about::save(db, practice.0, &kept);
             }
-            if pairing.stage != Stage::Active || pairing.protocol < EXTENSION_SINCE {
+            if pairing.stage != Stage::Active {
                 return Err(Error::NotReady);
             }
             if !pairing.is_compared() {
                 return Err(Error::NotCompared);
+            }
+            if pairing.protocol < EXTENSION_SINCE {
+                return Err(Error::NotReady);
             }
             let before = kept.own.as_ref().map_or(0, |own| own.len());
             let under_way = words_under_way(db, practice.0)?.saturating_sub(before) + text.len();

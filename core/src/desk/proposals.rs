@@ -5,14 +5,15 @@ use zeroize::Zeroizing;
 
 use super::{ClientId, Desk};
 use crate::error::Error;
-use crate::lane::document::{ABOUT_LEN, EXTENSION_SINCE, PROPOSALS, TEXT_LEN};
+use crate::lane::document::{ABOUT_LEN, EXTENSION_SINCE, Kind, NoticeState, PROPOSALS, TEXT_LEN};
 use crate::lane::ids::TextId;
 use crate::proposal::{ProposalAnswer, ProposalKind};
+use crate::repair::RepairOption;
 use crate::session::Session;
 use crate::sync::side::Now;
 use crate::table::pairing::{self, Pairing, Stage};
 use crate::table::proposal::{self, ProposalRow};
-use crate::table::{about, setting};
+use crate::table::{about, received_choice, setting};
 
 const ABOUT_SETTING: &str = "about";
 
@@ -23,6 +24,8 @@ pub enum ProposalStage {
     OnItsWay,
     /// It waits until the four words were compared.
     WaitsForWords,
+    /// The client wants no contact until the two meet: it waits until that is over.
+    WaitsForContact,
     /// The client's app cannot show it yet: it waits until that was updated.
     WaitsForApp,
     /// The phone has it. That says nothing of whether a person read it.
@@ -64,7 +67,8 @@ impl Desk {
                 .into_iter()
                 .map(|row| {
                     let pairing = pairing::find(db, row.pairing)?;
-                    Ok(show(row, &pairing))
+                    let quiet = wants_no_contact(db, pairing.id)?;
+                    Ok(show(row, &pairing, quiet))
                 })
                 .collect()
         })
@@ -75,7 +79,8 @@ impl Desk {
     /// anything to yet.
     ///
     /// # Errors
-    /// [`Error::NotFound`], [`Error::NotReady`] if the pairing is not active, [`Error::TextEmpty`],
+    /// [`Error::NotFound`], [`Error::NotReady`] if the pairing is not active,
+    /// [`Error::NoteNotAllowed`] while the client wants no contact, [`Error::TextEmpty`],
     /// [`Error::TextTooLong`] over 4,800 bytes, [`Error::TooManyOpen`] with eight open already,
     /// [`Error::Vault`].
     pub fn propose(
@@ -97,6 +102,9 @@ impl Desk {
         vault.write(|db| {
             if pairing::find(db, client.0)?.stage != Stage::Active {
                 return Err(Error::NotReady);
+            }
+            if wants_no_contact(db, client.0)? {
+                return Err(Error::NoteNotAllowed);
             }
             if let Some(old) = replaces {
                 let mut old = proposal::find(db, old)?
@@ -198,6 +206,20 @@ impl Desk {
     }
 }
 
+/// Whether the client chose to hear nothing until the two meet. The phone decides when that has run
+/// out (R8): it lists the choice no more.
+pub(crate) fn wants_no_contact(
+    db: &attune_cipher::rusqlite::Connection,
+    pairing: i64,
+) -> Result<bool, Error> {
+    let quiet = Kind::Choice(RepairOption::NoContact);
+    let received = received_choice::of_pairing(db, pairing)?;
+    Ok(received.iter().any(|row| {
+        let answered = matches!(row.notice, NoticeState::Answered | NoticeState::Expired);
+        row.kind == quiet && row.hidden_day.is_none() && !answered
+    }))
+}
+
 /// The practice's own words about itself, and the id under which they travel.
 pub(crate) fn about_text(
     db: &attune_cipher::rusqlite::Connection,
@@ -208,13 +230,15 @@ pub(crate) fn about_text(
     Ok(Some((TextId::from_bytes(*id), text)))
 }
 
-fn show(row: ProposalRow, pairing: &Pairing) -> Proposal {
+fn show(row: ProposalRow, pairing: &Pairing, quiet: bool) -> Proposal {
     let stage = if row.closed_day.is_some() || pairing.stage != Stage::Active {
         ProposalStage::Closed
     } else if row.text_stored {
         ProposalStage::Arrived
     } else if !pairing.is_compared() {
         ProposalStage::WaitsForWords
+    } else if quiet {
+        ProposalStage::WaitsForContact
     } else if pairing.protocol < EXTENSION_SINCE {
         ProposalStage::WaitsForApp
     } else {

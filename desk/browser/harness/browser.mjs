@@ -37,7 +37,7 @@ export async function sit(browser, options = {}) {
   });
   context.on("response", (response) => {
     const isPart = !response.request().isNavigationRequest();
-    if (isPart && response.status() !== 200) seen.problems.push(`${response.url()}: ${response.status()}`);
+    if (isPart && response.status() >= 400) seen.problems.push(`${response.url()}: ${response.status()}`);
   });
   context.on("weberror", (error) => seen.problems.push(`error: ${error.error()}`));
   context.on("requestfailed", (request) => {

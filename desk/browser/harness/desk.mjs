@@ -8,6 +8,11 @@ import { PHRASE } from "./parties.mjs";
 import { picture } from "./pictures.mjs";
 import { say } from "./words.mjs";
 
+/** A text as a part of a pattern. */
+function escaped(text) {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}
+
 /** Somebody in front of a browser, let in by the link that the desk printed. */
 export class Person {
   /** Opens the link of a desk that has just been started, in a browser session of its own. */
@@ -36,9 +41,12 @@ export class Person {
     return pathname + search;
   }
 
-  /** A button, or a link that looks like one or not, by the id of its words. */
+  /**
+   * A button, or a link that looks like one or not, by the id of its words. What it is for may follow to
+   * those who do not see it beside.
+   */
   named(id, values) {
-    const options = { name: say(id, values), exact: true };
+    const options = { name: new RegExp(`^${escaped(say(id, values))}(: |$)`) };
     return this.page.getByRole("button", options).or(this.page.getByRole("link", options)).first();
   }
 
@@ -75,9 +83,8 @@ export class Person {
 
   /** A field, by the id of its label: the label may go on, as with "(may stay empty)". */
   field(id) {
-    const label = say(id).replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-    const optional = say("form-optional").replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-    return this.page.getByLabel(new RegExp(`^\\s*${label}\\s*(${optional})?\\s*$`));
+    const optional = escaped(say("form-optional"));
+    return this.page.getByLabel(new RegExp(`^\\s*${escaped(say(id))}\\s*(${optional})?\\s*$`)).first();
   }
 
   type(id, text) {
@@ -159,15 +166,15 @@ export class Person {
     await this.at("invite-code-title");
     await look("invite-code");
     const code = (await this.tell(this.page.locator("p.code").innerText())).trim();
-    await phone.do(["pair", "--name", "Sam"], `${code}\n`);
+    const practice = (await phone.do(["pair", "--name", "Sam"], `${code}\n`)).practice;
     await this.press("invite-look");
     await phone.sync();
     await this.press("client-compare");
     await this.at("compare-title");
-    const { words } = await phone.do(["words"]);
+    const { words } = await phone.do(["words", practice]);
     assert.deepEqual(await this.words(), words, "the four words on both sides");
     await look("compare");
-    await phone.do(["confirm"]);
+    await phone.do(["confirm", practice]);
     await this.press("compare-match");
     await this.reads("desk-words-matched");
   }

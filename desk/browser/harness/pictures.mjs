@@ -3,11 +3,13 @@
 import { fileURLToPath } from "node:url";
 
 const WIDTHS = [390, 820, 1280];
+/** Those that show what the desk is; all of them would be many megabytes. */
+const PAGES = ["invite-code", "inbox", "card", "worksheet", "editor-held", "locked", "front-card", "plan"];
 const FOLDER = new URL("../../../docs/screenshots/desk/", import.meta.url);
 
-/** Takes the page as `NAME-WIDTH-light.png` and `-dark.png`, whole. */
+/** Takes the page, if it is one of those, as `NAME-WIDTH-light.png` and `-dark.png`, whole. */
 export async function picture(page, name) {
-  if (process.env.ATTUNE_SCREENSHOTS !== "1") return;
+  if (process.env.ATTUNE_SCREENSHOTS !== "1" || !PAGES.includes(name)) return;
   const before = page.viewportSize();
   for (const colorScheme of ["light", "dark"]) {
     await page.emulateMedia({ colorScheme });

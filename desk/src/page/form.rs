@@ -99,6 +99,7 @@ pub(crate) struct Field<'a> {
     error: Option<&'a str>,
     optional: bool,
     counted_with: Option<&'static str>,
+    first: bool,
 }
 
 impl<'a> Field<'a> {
@@ -112,6 +113,7 @@ impl<'a> Field<'a> {
             error: None,
             optional: false,
             counted_with: None,
+            first: false,
         }
     }
 
@@ -142,6 +144,12 @@ impl<'a> Field<'a> {
     /// Its words count together with those of the other fields of that name.
     pub(crate) fn counted_with(mut self, group: &'static str) -> Self {
         self.counted_with = Some(group);
+        self
+    }
+
+    /// It is what one comes to the page for: typing goes there at once.
+    pub(crate) fn first(mut self) -> Self {
+        self.first = true;
         self
     }
 
@@ -178,7 +186,7 @@ impl<'a> Field<'a> {
     pub(crate) fn passphrase(self, autocomplete: &str) -> Markup {
         let input = html! {
             input type="password" id={ "f-" (self.name) } name=(self.name) maxlength="1000"
-                autocomplete=(autocomplete) spellcheck="false" autocapitalize="off"
+                autocomplete=(autocomplete) spellcheck="false" autocapitalize="off" autofocus[self.first]
                 aria-describedby=[self.described()] aria-invalid=[self.error.map(|_| "true")];
         };
         self.around(input)

@@ -11,7 +11,7 @@ use axum::routing::{get, post};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use maud::{Markup, html};
 
-use super::{case, inbox};
+use super::{case, clients, inbox};
 use crate::page::form::{self, Errors, Field};
 use crate::page::layout::{Page, Tab};
 use crate::page::words::{say, say_day};
@@ -64,7 +64,10 @@ fn body(visit: &Visit, card: &Card, begun: bool) -> Markup {
         p {
             @match card.next_session {
                 Some(day) => (say_day("card-next-session", day)),
-                None => (say("next-session-unknown")),
+                None => {
+                    (say("next-session-unknown")) " "
+                    a href=(clients::path_of(card.client)) { (say("card-set-session")) }
+                },
             }
         }
         @if let Some(pointer) = card.pointer { p.pointer { (case::pointer(pointer)) } }

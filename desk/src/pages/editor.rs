@@ -45,7 +45,7 @@ async fn save(visit: Visit, Path(typed): Path<String>, form: Form) -> Answer {
     let card = card(&visit, &typed).await?;
     let path = note_path(&card);
     match keep(&visit, card, typed_parts(&visit, &form)).await? {
-        Kept::Yes(_) => visit.go(path),
+        Kept::Yes(_) => visit.go_and_say(path, "write-saved"),
         Kept::TooLong(page) => Ok((*page).into()),
     }
 }
@@ -77,7 +77,11 @@ async fn fill(visit: Visit, Path(typed): Path<String>, form: Form) -> Answer {
 }
 
 async fn send(visit: Visit, Path(typed): Path<String>, form: Form) -> Answer {
-    let card = card(&visit, &typed).await?;
+    let card = match card(&visit, &typed).await {
+        // It was taken back, or it ran out, while somebody wrote.
+        Err(Problem::NotFound) => return Err(Problem::Rule("reply-too-late")),
+        found => found?,
+    };
     let (id, path) = (card.case, note_path(&card));
     let parts = match keep(&visit, card, typed_parts(&visit, &form)).await? {
         Kept::Yes(parts) => parts,
@@ -218,7 +222,7 @@ fn frame(visit: &Visit, card: &Card, parts: &NoteParts, errors: &Errors, below: 
         (errors.summary())
         (form::post_saved(visit, &note, &format!("{note}/draft"), html! {
             @for (slot, text) in slots(visit).iter().zip(parts.each()) {
-                (field(slot, text, errors))
+                (field(slot, card.option, text, errors))
             }
             @if !front {
                 p { (say("write-leave-line")) " " q { (say("write-leave")) } }
@@ -247,15 +251,16 @@ fn fit(option: RepairOption) -> &'static str {
     }
 }
 
-fn field(slot: &Slot, text: &str, errors: &Errors) -> Markup {
+fn field(slot: &Slot, option: RepairOption, text: &str, errors: &Errors) -> Markup {
     let field = Field::new(slot.name, say(slot.label)).value(text).errors(errors);
-    let field = match slot.hint {
-        Some(hint) => field.hint(say(hint)),
-        None => field,
-    };
-    if slot.name == MESSAGE[0].name {
+    let Some(hint) = slot.hint.map(say) else {
         return field.area(slot.rows, FIELD_LEN, None);
-    }
+    };
+    let field = if templates::is_untouched(option, text) {
+        field.hint(format!("{hint} {}", say("template-untouched")))
+    } else {
+        field.hint(hint)
+    };
     // The line that ends every note has words, too.
     let most = WORDS.saturating_sub(word_count(&say("write-leave")));
     field.counted_with("note").area(slot.rows, FIELD_LEN, Some(most))

@@ -101,12 +101,13 @@ fn code(visit: &Visit, shown: &Invitation) -> Markup {
         .map(|at| moment(at.with_timezone(now.offset()), now.date_naive()));
     let is_link = shown.code.contains(':');
     html! {
-        p { (say("invite-show")) }
         @if is_link {
+            p { (say("invite-scan")) }
             (picture(&shown.code))
             p { (say("invite-link")) }
             p.code { (shown.code.as_str()) }
         } @else {
+            p { (say("invite-read")) }
             ol.words { @for word in shown.code.split(' ') { li { (word) } } }
             p { (say("invite-words-relay")) " " span.code { (shown.relay) } }
         }

@@ -95,6 +95,7 @@ fn stage_id(stage: ProposalStage) -> &'static str {
     match stage {
         ProposalStage::OnItsWay => "proposal-on-its-way",
         ProposalStage::WaitsForWords => "proposal-waits-words",
+        ProposalStage::WaitsForContact => "proposal-waits-contact",
         ProposalStage::WaitsForApp => "proposal-waits-app",
         ProposalStage::Arrived => "proposal-arrived",
         ProposalStage::Closed => "proposal-closed",
@@ -200,15 +201,15 @@ async fn send(visit: Visit, Path(typed): Path<String>, form: Form) -> Answer {
     let (Some(kind), true) = (draft.kind, errors.is_empty()) else {
         return Ok(page(&visit, &client, &draft, &errors).unprocessed().into());
     };
-    let (draft, sent) = visit
+    let (draft, held) = visit
         .ask(move |desk, now| match desk.propose(id, kind, &draft.text, draft.replaces, now) {
-            Err(Error::TooManyOpen) => Ok((draft, false)),
-            other => other.map(|_| (draft, true)),
+            Err(Error::TooManyOpen) => Ok((draft, Some("proposal-many"))),
+            Err(Error::NoteNotAllowed) => Ok((draft, Some("reply-quiet"))),
+            other => other.map(|_| (draft, None)),
         })
         .await?;
-    if !sent {
-        let full = Some("proposal-many");
-        return Ok(preview(&visit, &client, kind, &draft, full).unprocessed().into());
+    if held.is_some() {
+        return Ok(preview(&visit, &client, kind, &draft, held).unprocessed().into());
     }
     visit.go_and_say("/proposals", "proposal-sent")
 }

@@ -78,6 +78,12 @@ impl Template {
     }
 }
 
+/// Whether a part still stands as a template has it.
+pub(super) fn is_untouched(option: RepairOption, text: &str) -> bool {
+    let mut ids = of(option).flat_map(|template| template.parts.into_iter().flatten());
+    !text.trim().is_empty() && ids.any(|id| say(id) == text.trim())
+}
+
 /// The templates to pick from, as long as there is something to fill.
 pub(super) fn pick(option: RepairOption, parts: &NoteParts, action: &str) -> Markup {
     let full = parts.each().iter().all(|part| !part.trim().is_empty());

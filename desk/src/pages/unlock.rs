@@ -70,7 +70,7 @@ fn page(visit: &Visit, to: &str, errors: &Errors) -> Page {
         }
         (form::post(visit, "/unlock", html! {
             input type="hidden" name="to" value=(local(to).unwrap_or("/"));
-            (Field::new("passphrase", say("door-passphrase")).errors(errors)
+            (Field::new("passphrase", say("door-passphrase")).errors(errors).first()
                 .passphrase("current-password"))
             div.buttons {
                 @if visit.house.holds(&visit.session) {

@@ -49,7 +49,11 @@ pub(crate) struct Gate {
 impl Gate {
     /// A gate that answers under `127.0.0.1:PORT` and no other name.
     pub(crate) fn new(house: Arc<House>, pages: Router) -> Self {
-        let address = format!("127.0.0.1:{}", house.port).into();
+        // Browsers leave out the port that HTTP has by itself.
+        let address = match house.port {
+            80 => "127.0.0.1".into(),
+            port => format!("127.0.0.1:{port}").into(),
+        };
         Self { house, pages, address }
     }
 

@@ -69,6 +69,20 @@ fn what_is_put_to_a_client_is_read_first_and_their_word_comes_back() {
     assert!(sam.browser.get("/proposals").says(&say("proposal-close-said")));
 }
 
+#[test]
+fn nothing_is_put_to_a_client_who_wants_no_contact_and_the_text_stays() {
+    let mut sam = Linked::therapist();
+    let (_, card) = sam.opened(RepairOption::NoContact);
+    let send = format!("{}/proposals/send", sam.client);
+    let text = "We meet every week.";
+    let put = [("kind", "PlanDraft"), ("text", text)];
+    let held = sam.write(&send, &put);
+    assert_eq!(held.status, 422, "{}", held.body);
+    assert!(held.says(&say("reply-quiet")) && held.says(text), "{}", held.body);
+    sam.write(&format!("{card}/done"), &[]);
+    assert_eq!(sam.write(&send, &put).status, 303);
+}
+
 /// The one that is still open, as its button names it.
 fn open_id(sam: &Linked) -> String {
     let body = sam.browser.get("/proposals").body;

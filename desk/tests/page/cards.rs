@@ -175,6 +175,6 @@ fn what_is_taken_back_leaves_quietly() {
         assert_eq!(sam.browser.get(page).status, 404);
     }
     let late = sam.write(&format!("{note}/send"), &[("impact", "I joked about it.")]);
-    assert_eq!(late.status, 404);
+    assert!(late.status == 409 && late.says(&say("reply-too-late")), "{}", late.body);
     assert!(!sam.browser.get("/own-data/attune-desk.json").body.contains("I joked about it."));
 }

@@ -175,6 +175,21 @@ fn the_passphrase_is_changed_by_who_knows_it_and_guessing_is_slowed_there_too() 
 }
 
 #[test]
+fn a_vault_that_another_program_has_open_is_told_as_such() {
+    let (world, mut browser) = World::furnished("http://127.0.0.1:9");
+    browser.write("/clients", "/lock", &[]);
+    let passphrase = Passphrase::new(PASSPHRASE.to_owned());
+    let store = FileKeyStore::open(&world.dir().join(STORE_FILE), &passphrase).unwrap();
+    let other = Vault::open(&world.dir(), &store, None).unwrap();
+    for _ in 0..5 {
+        // It is no wrong passphrase, and slows nobody.
+        assert!(unlock(&mut browser, PASSPHRASE, &[]).says(&say("problem-busy")));
+    }
+    other.close().unwrap();
+    assert_eq!(unlock(&mut browser, PASSPHRASE, &[]).status, 303);
+}
+
+#[test]
 fn stopping_closes_the_vault() {
     let (world, _browser) = World::furnished("http://127.0.0.1:9");
     let dir = world.dir();

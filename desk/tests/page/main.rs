@@ -11,4 +11,5 @@ mod note;
 mod pairing;
 mod phone;
 mod routes;
+mod sync;
 mod world;

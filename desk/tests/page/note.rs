@@ -6,7 +6,7 @@ use attune_core::state::ChoiceState;
 use ring::digest::{SHA256, digest};
 
 use crate::phone::Linked;
-use crate::world::say;
+use crate::world::{PASSPHRASE, say};
 
 const PARTS: [(&str, &str); 4] = [
     (
@@ -67,7 +67,29 @@ fn what_was_read_is_what_is_sent() {
     assert_eq!(sam.phone.state(case), ChoiceState::Answered);
     let notes = sam.phone.companion.notes().unwrap();
     assert_eq!(notes.iter().map(|note| note.text.as_str()).collect::<Vec<_>>(), [whole(&other)]);
-    assert_eq!(sam.write(&format!("{note}/send"), &fields).status, 404);
+    let twice = sam.write(&format!("{note}/send"), &fields);
+    assert!(twice.status == 409 && twice.says(&say("reply-too-late")), "{}", twice.body);
+}
+
+#[test]
+fn a_note_that_meets_a_locked_desk_is_sent_once_it_is_unlocked() {
+    let mut sam = Linked::therapist();
+    let (case, path) = sam.opened(RepairOption::WrittenFollowUp);
+    let note = format!("{path}/note");
+    sam.write(&note, &PARTS);
+    let page = sam.browser.get(&note);
+    let (known, csrf) = (page.value("read").unwrap(), page.value("csrf").unwrap());
+    sam.write("/lock", &[]);
+    let fields = PARTS.map(|(name, text)| (name, text.to_owned()));
+    let fields: Vec<_> = fields.into_iter().chain([("read", known), ("csrf", csrf)]).collect();
+    let held = sam.browser.post(&format!("{note}/send"), &fields);
+    assert_eq!((held.status, held.location()), (303, "/unlock"));
+    let passphrase = [("passphrase", PASSPHRASE.to_owned())];
+    let done = sam.browser.write("/unlock", "/unlock", &passphrase);
+    assert_eq!((done.status, done.location()), (303, "/"), "{}", done.body);
+    sam.sync();
+    assert_eq!(sam.phone.state(case), ChoiceState::Answered);
+    assert_eq!(sam.phone.companion.notes().unwrap()[0].text.as_str(), whole(&PARTS));
 }
 
 #[test]
@@ -116,6 +138,8 @@ fn a_template_is_picked_by_hand_and_fills_only_what_is_empty() {
         assert!(page.says(text), "{text}: {}", page.body);
     }
     assert!(!page.says(&say("template-known-apology")), "{}", page.body);
+    // Three parts are still the template's own words, and the page says so at each.
+    assert_eq!(page.body.matches(&say("template-untouched")).count(), 3);
 }
 
 #[test]

@@ -58,10 +58,15 @@ pub(crate) struct World {
 impl World {
     /// An empty folder, on a Monday morning in March.
     pub(crate) fn new() -> Self {
+        Self::with(Arc::new(Road))
+    }
+
+    /// The same with another network.
+    pub(crate) fn with(carrier: Arc<dyn Carrier>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let start = DateTime::parse_from_rfc3339("2026-03-02T09:30:00+02:00").unwrap();
         let hands = Hands(Arc::new(Mutex::new(start)));
-        let running = start_in(&folder.path().join("desk"), &hands);
+        let running = start_in(&folder.path().join("desk"), &hands, carrier);
         Self { running, hands, folder }
     }
 
@@ -95,7 +100,7 @@ impl World {
     pub(crate) fn again(self) -> Self {
         let Self { running, hands, folder } = self;
         running.stop().unwrap();
-        let running = start_in(&folder.path().join("desk"), &hands);
+        let running = start_in(&folder.path().join("desk"), &hands, Arc::new(Road));
         Self { running, hands, folder }
     }
 
@@ -135,13 +140,13 @@ impl World {
     }
 }
 
-fn start_in(folder: &Path, hands: &Hands) -> Running {
+fn start_in(folder: &Path, hands: &Hands, carrier: Arc<dyn Carrier>) -> Running {
     let clock = hands.clone();
     serve(Config {
         folder: folder.to_owned(),
         port: 0,
         clock: Arc::new(move || clock.now()),
-        carrier: Arc::new(Road),
+        carrier,
         cost: KdfCost::LEAST,
         stop_on_signals: false,
     })
