@@ -16,6 +16,7 @@ use chrono::{DateTime, FixedOffset};
 
 use crate::entropy::Entropy;
 use crate::error::Error;
+use crate::followup::burden::Reader;
 use crate::pairing::messages::{decode_card, encode_card};
 use crate::practice::PracticeCard;
 use crate::received_choice::DeskSide;
@@ -35,6 +36,7 @@ pub use worksheet::{FIELD_LEN, Worksheet};
 /// The desk's side of Attune, over one unlocked vault.
 pub struct Desk {
     session: Session,
+    reader: Option<&'static dyn Reader>,
 }
 
 static SIDE: DeskSide = DeskSide;
@@ -58,7 +60,7 @@ impl Desk {
         card.check()?;
         let session =
             Session::begin(dir, store, passcode, &SIDE, entropy, |db| keep_card(db, card))?;
-        Ok(Self { session })
+        Ok(Self { session, reader: None })
     }
 
     /// Opens the desk in `dir`.
@@ -72,7 +74,7 @@ impl Desk {
         entropy: Box<dyn Entropy>,
     ) -> Result<Self, Error> {
         let vault = Vault::open(dir, store, passcode)?;
-        Ok(Self { session: Session::resume(vault, &SIDE, entropy)? })
+        Ok(Self { session: Session::resume(vault, &SIDE, entropy)?, reader: None })
     }
 
     /// Takes over a vault that was brought back from a copy. Choices and receipts go on; notes wait
@@ -81,7 +83,12 @@ impl Desk {
     /// # Errors
     /// [`Error::WrongSide`], [`Error::Vault`].
     pub fn bring_back(vault: Vault, entropy: Box<dyn Entropy>) -> Result<Self, Error> {
-        Ok(Self { session: Session::resume(vault, &SIDE, entropy)? })
+        Ok(Self { session: Session::resume(vault, &SIDE, entropy)?, reader: None })
+    }
+
+    /// Has every note read a second time, from now on until this desk is closed.
+    pub fn read_notes_with(&mut self, reader: &'static dyn Reader) {
+        self.reader = Some(reader);
     }
 
     /// What invitations show of this practice.

@@ -196,6 +196,7 @@ impl House {
             let made = house.folder.furnish(&passphrase, house.cost, entropy, |store| {
                 let entropy = Box::new(SystemEntropy::new());
                 let mut made = Desk::create(house.folder.dir(), store, None, &card, entropy)?;
+                made.read_notes_with(attune_reader::shipped());
                 if let Some(grant) = &grant {
                     made.set_grant(grant)?;
                 }
@@ -224,6 +225,7 @@ impl House {
             let store = house.folder.unlock(&passphrase)?;
             let entropy = Box::new(SystemEntropy::new());
             let mut opened = Desk::open(house.folder.dir(), &store, None, entropy)?;
+            opened.read_notes_with(attune_reader::shipped());
             opened.sweep(house.now())?;
             let (role, minutes) = (opened.card()?.role, opened.idle_minutes()?);
             *desk = Some(opened);

@@ -103,7 +103,7 @@ impl Suite {
             Self::Cipher => "tests of attune-cipher",
             Self::Wire => "tests of attune-wire",
             Self::Core => "tests of attune-core",
-            Self::Burden => "tests of attune-burden, which trains and judges the burden check",
+            Self::Burden => "tests of attune-reader, and of attune-burden, which trains and judges the check",
             Self::Relay => "tests of attune-relay",
             Self::Copy => "tests of attune-copy",
             Self::Desk => "tests of attune-desk: its pages over real sockets",
@@ -156,7 +156,13 @@ impl Suite {
             Self::Cipher => tests.run("attune-cipher", &[], &[]),
             Self::Wire => tests.run("attune-wire", &[], &[]),
             Self::Core => tests.run("attune-core", &[], &[]),
-            Self::Burden => tests.run("attune-burden", &[], &[]),
+            Self::Burden => {
+                let mut outcome = tests.run("attune-burden", &[], &[]);
+                let reader = tests.run("attune-reader", &[], &[]);
+                outcome.counts += reader.counts;
+                outcome.output.push_str(&reader.output);
+                outcome
+            }
             Self::Relay => tests.run("attune-relay", &[], &[]),
             Self::Copy => tests.run("attune-copy", &[], &[]),
             Self::Desk => tests.run("attune-desk", &[], &[]),

@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 use super::{ClientId, Desk};
 use crate::due::{Due, day_of};
 use crate::error::Error;
-use crate::followup::{Draft, check_note};
+use crate::followup::{Draft, check_note_with};
 use crate::lane::document::{IN_FLIGHT_LEN, Kind, NoticeState, TEXT_LEN};
 use crate::lane::ids::{CaseId, TextId};
 use crate::pairing::messages::decode_card;
@@ -109,6 +109,7 @@ impl Desk {
         if text.is_empty() {
             return Err(Error::TextEmpty);
         }
+        let reader = self.reader;
         let Session { vault, entropy, .. } = &mut self.session;
         vault.write(|db| {
             let mut row = open_row(db, case, Now::from(now).today)?;
@@ -117,7 +118,7 @@ impl Desk {
             }
             let Kind::Choice(option) = row.kind else { return Err(Error::NotFound) };
             let client_words = row.words.as_ref().map(|words| words.as_str());
-            if check_note(&Draft { option, text, client_words }).blocks() {
+            if check_note_with(&Draft { option, text, client_words }, reader).blocks() {
                 return Err(Error::NoteBlocked);
             }
             let mut in_flight = text.len();

@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 use super::cards::open_row;
 use super::{Card, Desk};
 use crate::error::Error;
-use crate::followup::{Draft, NoteCheck, NoteParts, check_note};
+use crate::followup::{Draft, NoteCheck, NoteParts, check_note_with};
 use crate::lane::ids::CaseId;
 use crate::sync::side::Now;
 use crate::table::{note_parts, worksheet};
@@ -109,10 +109,7 @@ impl Desk {
     /// What the checks say of a text as an answer to that card. Nothing of it is kept.
     #[must_use]
     pub fn check(&self, card: &Card, text: &str) -> NoteCheck {
-        check_note(&Draft {
-            option: card.option,
-            text,
-            client_words: card.words.as_ref().map(|words| words.as_str()),
-        })
+        let client_words = card.words.as_ref().map(|words| words.as_str());
+        check_note_with(&Draft { option: card.option, text, client_words }, self.reader)
     }
 }

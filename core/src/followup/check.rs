@@ -1,6 +1,6 @@
 //! All that can be said of a note before it is sent, in one answer.
 
-use super::burden::{self, Effect, Finding};
+use super::burden::{self, Effect, Finding, Reader};
 use super::document::{self, Remark};
 use super::draft::Draft;
 use super::reading_grade::{reading_grade, word_count};
@@ -32,12 +32,18 @@ impl NoteCheck {
 /// Checks a note.
 #[must_use]
 pub fn check_note(note: &Draft<'_>) -> NoteCheck {
+    check_note_with(note, None)
+}
+
+/// The same, with a second reader.
+#[must_use]
+pub fn check_note_with(note: &Draft<'_>, reader: Option<&dyn Reader>) -> NoteCheck {
     let mut remarks = document::check(note);
     if note.option.recipient() == Some(PracticeRole::Coordinator) {
         remarks.retain(|remark| remark.matter.effect() == Effect::Block);
     }
     NoteCheck {
-        findings: burden::check(note),
+        findings: burden::check_with(note, reader),
         remarks,
         words: word_count(note.text),
         grade: reading_grade(note.text),

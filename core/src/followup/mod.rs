@@ -9,7 +9,7 @@ mod pattern;
 pub mod reading_grade;
 pub mod sentence;
 
-pub use check::{NoteCheck, check_note};
+pub use check::{NoteCheck, check_note, check_note_with};
 pub use draft::Draft;
 pub use parts::NoteParts;
 pub use reading_grade::reading_grade;

@@ -73,8 +73,9 @@ pub(crate) fn judge(sentences: &[Sentence], examples: &[Example], by: By) -> Vec
         let kept: Vec<&Example> =
             rows.filter(|(_, own)| **own != Some(fold)).map(|(one, _)| one).collect();
         let model = Model::new(&fit(&kept), [0.0; RULES]);
-        let left_out = sentences.iter().zip(&folds).filter(|(_, own)| **own == Some(fold));
-        left_out.map(|(one, _)| judged(&model, one)).collect()
+        let left_out =
+            sentences.iter().enumerate().zip(&folds).filter(|(_, own)| **own == Some(fold));
+        left_out.map(|((at, one), _)| judged(&model, at, one)).collect()
     };
     let workers = std::thread::available_parallelism().map_or(1, usize::from);
     let parts: Vec<Vec<Judged>> = std::thread::scope(|scope| {
@@ -87,12 +88,14 @@ pub(crate) fn judge(sentences: &[Sentence], examples: &[Example], by: By) -> Vec
             .collect();
         all.into_iter().map(|part| part.join().unwrap_or_default()).collect()
     });
-    parts.concat()
+    let mut all = parts.concat();
+    all.sort_by_key(|one| one.at);
+    all
 }
 
-fn judged(model: &Model<'_>, sentence: &Sentence) -> Judged {
+fn judged(model: &Model<'_>, at: usize, sentence: &Sentence) -> Judged {
     let leans = leans(model, &sentence.text);
-    Judged { leans, label: sentence.label, rule: sentence.rule(), counts: 1.0 }
+    Judged { at, leans, label: sentence.label, rule: sentence.rule(), counts: 1.0 }
 }
 
 /// As the check itself reads a text: each passage alone, and of each rule the most.

@@ -8,6 +8,8 @@ use crate::sentences::Label;
 /// What a sentence leans to, judged by a model that never saw it, and what it is.
 #[derive(Clone, Copy)]
 pub(crate) struct Judged {
+    /// Its place among all sentences.
+    pub(crate) at: usize,
     /// How far it leans to each rule.
     pub(crate) leans: PerRule,
     /// What it is.
@@ -87,7 +89,7 @@ mod tests {
         let mut leans = [-9.0; RULES];
         leans[rule.unwrap_or(Rule::Teach) as usize] = lean;
         let label = rule.map_or(Label::Harmless, Label::Burden);
-        Judged { leans, label, rule, counts: 1.0 }
+        Judged { at: 0, leans, label, rule, counts: 1.0 }
     }
 
     #[test]

@@ -13,10 +13,11 @@ use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::Instant;
 
 use attune_core::followup::burden::model::{Model, PerRule, RULES};
 use attune_core::followup::burden::token::tokens;
-use attune_core::followup::burden::{self, MOST, Rule};
+use attune_core::followup::burden::{self, MOST, Reader, Rule};
 
 use folds::By;
 use limits::Judged;
@@ -27,7 +28,9 @@ const HELP: &str = "\
 attune-burden train [--check]      trains on sentences/*.tsv and writes weights.bin and frozen.tsv
                                    below core/data/burden; with --check, tells whether these files
                                    are what training gives
-attune-burden judge FILE [--json]  what the check finds in a list of labelled sentences
+attune-burden leans                how far each sentence leans by weights that never met it
+attune-burden judge FILE [--json]  what the check finds in a list of labelled sentences, with the
+                                   second reader; with --alone, without it
 attune-burden patterns             the sentences of the lists that a pattern finds, wrongly ones first
 ";
 
@@ -41,8 +44,12 @@ fn main() -> ExitCode {
         ["train"] => train(false),
         ["train", "--check"] => train(true),
         ["patterns"] => patterns(),
-        ["judge", file] => judge(Path::new(file), false),
-        ["judge", file, "--json"] | ["judge", "--json", file] => judge(Path::new(file), true),
+        ["leans"] => leans(),
+        ["judge", file] => judge(Path::new(file), false, Some(attune_reader::shipped())),
+        ["judge", file, "--alone"] => judge(Path::new(file), false, None),
+        ["judge", file, "--json"] | ["judge", "--json", file] => {
+            judge(Path::new(file), true, Some(attune_reader::shipped()))
+        }
         _ => {
             eprint!("{HELP}");
             return ExitCode::from(2);
@@ -59,10 +66,7 @@ fn main() -> ExitCode {
 
 fn train(check: bool) -> Result<(), String> {
     let sentences = training()?;
-    let examples: Vec<fit::Example> = sentences
-        .iter()
-        .map(|one| fit::Example { features: one.features(), label: one.label })
-        .collect();
+    let examples = examples(&sentences);
     eprintln!("{} sentences", sentences.len());
     let folds: Vec<(By, Vec<Judged>)> =
         By::ALL.into_iter().map(|by| (by, folds::judge(&sentences, &examples, by))).collect();
@@ -76,6 +80,11 @@ fn train(check: bool) -> Result<(), String> {
     let frozen = frozen(&sentences, &weights, &model);
     kept("weights.bin", &model.to_bytes(), check)?;
     kept("frozen.tsv", frozen.as_bytes(), check)
+}
+
+fn examples(sentences: &[Sentence]) -> Vec<fit::Example> {
+    let example = |one: &Sentence| fit::Example { features: one.features(), label: one.label };
+    sentences.iter().map(example).collect()
 }
 
 /// Writes a file beside the check, or tells whether it is there as it should be.
@@ -137,8 +146,24 @@ fn left_out(judged: &[Judged], limits: PerRule) -> Report {
     report
 }
 
-fn judge(file: &Path, json: bool) -> Result<(), String> {
-    let report = Report::of(&sentences::read(file)?);
+/// How far each sentence leans by weights that never met it: what the reader's limits are set with.
+fn leans() -> Result<(), String> {
+    let sentences = training()?;
+    let examples = examples(&sentences);
+    for by in By::ALL {
+        for one in folds::judge(&sentences, &examples, by) {
+            let leans: Vec<String> = one.leans.iter().map(|lean| format!("{lean:.4}")).collect();
+            println!("{}\t{}\t{}", by.name(), one.at, leans.join(" "));
+        }
+    }
+    Ok(())
+}
+
+fn judge(file: &Path, json: bool, reader: Option<&dyn Reader>) -> Result<(), String> {
+    let sentences = sentences::read(file)?;
+    let began = Instant::now();
+    let report = Report::of(&sentences, reader);
+    eprintln!("{:.2} ms a sentence", 1e3 * began.elapsed().as_secs_f64() / sentences.len() as f64);
     let text = if json {
         format!("{:#}\n", report.json())
     } else {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use attune_core::followup::burden::{self, Rule};
+use attune_core::followup::burden::{self, Reader, Rule};
 use attune_core::followup::draft::Draft;
 use attune_core::repair::RepairOption;
 use serde_json::{Map, Value, json};
@@ -29,9 +29,9 @@ struct Line {
 }
 
 impl Report {
-    /// Judges each row by the check itself, as a note of one sentence.
+    /// Judges each row by the check itself, with this second reader, as a note of one sentence.
     #[must_use]
-    pub(crate) fn of(sentences: &[Sentence]) -> Self {
+    pub(crate) fn of(sentences: &[Sentence], reader: Option<&dyn Reader>) -> Self {
         let mut report = Self::default();
         for sentence in sentences {
             let note = Draft {
@@ -39,8 +39,8 @@ impl Report {
                 text: &sentence.text,
                 client_words: None,
             };
-            let found: Vec<Rule> =
-                burden::check(&note).into_iter().map(|finding| finding.rule).collect();
+            let findings = burden::check_with(&note, reader);
+            let found: Vec<Rule> = findings.into_iter().map(|finding| finding.rule).collect();
             if !report.add(sentence.label, sentence.rule(), &found) {
                 let names: Vec<&str> = found.iter().map(|rule| rule.name()).collect();
                 let label = if sentence.label == Label::Harmless { "ok" } else { "burden" };

@@ -19,7 +19,7 @@ use std::sync::LazyLock;
 
 pub use rule::{Effect, Rule};
 
-use self::model::Model;
+use self::model::{Model, PerRule, clearest};
 use self::token::{Token, tokens};
 use super::draft::Draft;
 use super::pattern::Patterns;
@@ -48,12 +48,26 @@ pub struct Finding {
     pub words: Range<usize>,
 }
 
+/// A second reader of sentences, where there is room for one: heavier, and with a sense for what was
+/// said in other words.
+pub trait Reader: Send + Sync {
+    /// How far a sentence is beyond the limit of each rule, by what this reader and the weights of this
+    /// crate say together; `first` is what it leans to by those.
+    fn beyond(&self, sentence: &str, first: &PerRule) -> PerRule;
+}
+
 /// What the sentences of a note lay on the client, in the order of the text, at most [`MOST`] a
 /// sentence.
 #[must_use]
 pub fn check(note: &Draft<'_>) -> Vec<Finding> {
+    check_with(note, None)
+}
+
+/// The same, with a second reader. What a pattern finds stays, whatever the reader says.
+#[must_use]
+pub fn check_with(note: &Draft<'_>, reader: Option<&dyn Reader>) -> Vec<Finding> {
     let passages = passages(note.text);
-    passages.into_iter().flat_map(|passage| found(note.text, &passage)).collect()
+    passages.into_iter().flat_map(|passage| found(note.text, &passage, reader)).collect()
 }
 
 /// The sentences of a text as they are judged: a fragment ("On paper.") and what is only a
@@ -78,8 +92,9 @@ pub fn passages(text: &str) -> Vec<Range<usize>> {
     passages
 }
 
-fn found(text: &str, passage: &Range<usize>) -> Vec<Finding> {
-    let tokens = tokens(&text[passage.clone()]);
+fn found(text: &str, passage: &Range<usize>, reader: Option<&dyn Reader>) -> Vec<Finding> {
+    let sentence = &text[passage.clone()];
+    let tokens = tokens(sentence);
     let features = features::features(&tokens);
     let finding = |rule: Rule, tokens: &[Token]| {
         let words = bytes(tokens, passage);
@@ -88,7 +103,12 @@ fn found(text: &str, passage: &Range<usize>) -> Vec<Finding> {
     let mut findings: Vec<Finding> = certain(&tokens)
         .map(|(rule, range)| finding(rule, tokens.get(range).unwrap_or_default()))
         .collect();
-    for rule in MODEL.broken(&MODEL.leans(&features), MOST) {
+    let leans = MODEL.leans(&features);
+    let broken = match reader {
+        Some(reader) => clearest(&reader.beyond(sentence, &leans), MOST),
+        None => MODEL.broken(&leans, MOST),
+    };
+    for rule in broken {
         if findings.iter().all(|known| known.rule != rule) && findings.len() < MOST {
             let reason = MODEL.reason(rule, &features, &tokens);
             findings.push(finding(rule, tokens.get(reason).unwrap_or_default()));

@@ -40,6 +40,16 @@ pub type PerRule = [f32; RULES];
 /// The most words that are shown for a finding.
 const SHOWN: usize = 6;
 
+/// The rules that are beyond their limits, at most `most`, the clearest first.
+#[must_use]
+pub fn clearest(beyond: &PerRule, most: usize) -> Vec<Rule> {
+    let mut broken: Vec<(f32, Rule)> =
+        beyond.iter().copied().zip(Rule::ALL).filter(|(beyond, _)| *beyond > 0.0).collect();
+    broken.sort_by(|left, right| right.0.total_cmp(&left.0));
+    broken.truncate(most);
+    broken.into_iter().map(|(_, rule)| rule).collect()
+}
+
 /// Weights and limits.
 pub struct Model<'a> {
     limits: PerRule,
@@ -133,15 +143,7 @@ impl<'a> Model<'a> {
     /// The rules that a sentence breaks, at most `most`, the clearest first.
     #[must_use]
     pub fn broken(&self, leans: &PerRule, most: usize) -> Vec<Rule> {
-        let mut beyond: Vec<(f32, Rule)> = Rule::ALL
-            .into_iter()
-            .zip(leans.iter().zip(self.limits))
-            .map(|(rule, (lean, limit))| (lean - limit, rule))
-            .filter(|(beyond, _)| *beyond > 0.0)
-            .collect();
-        beyond.sort_by(|left, right| right.0.total_cmp(&left.0));
-        beyond.truncate(most);
-        beyond.into_iter().map(|(_, rule)| rule).collect()
+        clearest(&std::array::from_fn(|rule| leans[rule] - self.limits[rule]), most)
     }
 
     /// The tokens that weighed most for `rule`: the run of at most six words with the greatest sum.

@@ -77,6 +77,31 @@ fn what_must_never_be_missed_blocks() {
     }
 }
 
+/// Says the same of every sentence.
+struct Stubborn(model::PerRule);
+
+impl Reader for Stubborn {
+    fn beyond(&self, _: &str, _: &model::PerRule) -> model::PerRule {
+        self.0
+    }
+}
+
+#[test]
+fn a_second_reader_has_the_last_word_but_for_the_patterns() {
+    let read = |text: &str, says: &[(Rule, f32)]| -> Vec<Rule> {
+        let mut beyond = [-1.0; model::RULES];
+        says.iter().for_each(|(rule, far)| beyond[*rule as usize] = *far);
+        let note = Draft { option: RepairOption::Pause, text, client_words: None };
+        let findings = check_with(&note, Some(&Stubborn(beyond)));
+        findings.into_iter().map(|finding| finding.rule).collect()
+    };
+    assert_eq!(read("Please fill in the form and bring it next time.", &[]), []);
+    let three = [(Rule::Teach, 0.1), (Rule::Watch, 0.3), (Rule::Group, 0.2)];
+    assert_eq!(read("That was my mistake.", &three), [Rule::Watch, Rule::Group]);
+    let recorded = read("That would go on your record.", &three);
+    assert_eq!(recorded, [Rule::Penalty, Rule::Watch]);
+}
+
 #[test]
 fn a_denied_pattern_does_not_block() {
     for text in ["You will not lose your place.", "It won't go on your record."] {
