@@ -103,7 +103,9 @@ impl Suite {
             Self::Cipher => "tests of attune-cipher",
             Self::Wire => "tests of attune-wire",
             Self::Core => "tests of attune-core",
-            Self::Burden => "tests of attune-reader, and of attune-burden, which trains and judges the check",
+            Self::Burden => {
+                "tests of attune-reader, and of attune-burden, which trains and judges the check"
+            }
             Self::Relay => "tests of attune-relay",
             Self::Copy => "tests of attune-copy",
             Self::Desk => "tests of attune-desk: its pages over real sockets",
