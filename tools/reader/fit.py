@@ -67,15 +67,24 @@ def groups(encoder, step, fall):
         yield {"params": [weight], "lr": own, "weight_decay": decay, "most": own}
 
 
-def fit(encoder, items, rounds, step=1e-4, fall=0.85, seed=7, smooth=0.05, say=None):
-    """Trains on `items`, each the pieces of a sentence and its class."""
+def fit(encoder, items, rounds, step=1e-4, fall=0.85, seed=7, smooth=0.05, say=None, keep=None):
+    """Trains on `items`, each the pieces of a sentence and its class; `keep` is a file that holds the rounds done."""
     torch.manual_seed(seed)
     mix = random.Random(seed)
     said = below(encoder, items)
     optimiser = torch.optim.AdamW(list(groups(encoder, step, fall)), betas=(0.9, 0.98), fused=True)
     whole = rounds * ((len(items) + BATCH - 1) // BATCH)
-    done = 0
-    for each in range(rounds):
+    done, first = 0, 0
+    if keep and keep.exists():
+        kept = torch.load(keep, weights_only=False)
+        encoder.load_state_dict(kept["encoder"])
+        first = kept["rounds"]
+        done = first * whole // rounds
+        if first < rounds:
+            optimiser.load_state_dict(kept["optimiser"])
+            mix.setstate(kept["mix"])
+            torch.set_rng_state(kept["chance"])
+    for each in range(first, rounds):
         encoder.train()
         total = 0.0
         for batch in batches(items, mix):
@@ -95,6 +104,18 @@ def fit(encoder, items, rounds, step=1e-4, fall=0.85, seed=7, smooth=0.05, say=N
             done += 1
         if say:
             say(each, total * BATCH / len(items))
+        if keep:
+            torch.save(
+                {
+                    "rounds": each + 1,
+                    "encoder": encoder.state_dict(),
+                    "optimiser": optimiser.state_dict(),
+                    "mix": mix.getstate(),
+                    "chance": torch.get_rng_state(),
+                },
+                keep.with_suffix(".new"),
+            )
+            keep.with_suffix(".new").replace(keep)
     return encoder
 
 

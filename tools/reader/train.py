@@ -3,6 +3,7 @@
     python3 tools/reader/train.py
 """
 
+import hashlib
 import importlib.util
 import pathlib
 import subprocess
@@ -21,6 +22,7 @@ import words
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 DATA = ROOT / "reader/data"
+WORK = ROOT / "target/reader-rounds"
 LAYERS = range(6)
 FIRST_PIECES = 16_000
 ROUNDS = 5
@@ -43,25 +45,28 @@ class Trainer:
         self.weights = load_file(folder / "model.safetensors")
         self.numbers = [self.pieces.of(row.text) for row in self.rows]
 
-    def fit(self, places):
-        """An encoder trained on the rows at these places, and made small."""
+    def fit(self, name, places):
+        """An encoder trained on the rows at these places, and made small; goes on where an earlier run was stopped."""
+        seen = "\n".join(f"{self.rows[at].label} {self.rows[at].text}" for at in places)
+        WORK.mkdir(parents=True, exist_ok=True)
+        keep = WORK / f"{name}-{hashlib.sha256(seen.encode()).hexdigest()[:12]}.pt"
         torch.manual_seed(7)
         encoder = model.start_from(self.weights, self.kept, words.LONGEST, LAYERS, rows.HARMLESS + 1)
         items = [(self.numbers[at], self.rows[at].label) for at in places]
         began = time.time()
-        say = lambda each, loss: print(f"round {each}, {loss:.3f}, {time.time() - began:.0f} s", flush=True)
-        return export.make_small(fit.fit(encoder, items, ROUNDS, STEP, say=say))
+        say = lambda each, loss: print(f"{name}, round {each}, {loss:.3f}, {time.time() - began:.0f} s", flush=True)
+        return export.make_small(fit.fit(encoder, items, ROUNDS, STEP, say=say, keep=keep))
 
     def part(self):
-        """An encoder that never met what is left out; the ways and places of that, and how far it leans."""
+        """The ways and places of what is left out, and how far an encoder leans that never met it."""
         places = {}
         for by, chosen in LEFT_OUT.items():
             own = rows.folds(self.rows, by)
             places[by] = [place for place, fold in enumerate(own) if fold in chosen]
         out = {place for own in places.values() for place in own}
-        encoder = self.fit([place for place in range(len(self.rows)) if place not in out])
+        encoder = self.fit("part", [place for place in range(len(self.rows)) if place not in out])
         leans = {by: fit.leans(encoder, [self.numbers[place] for place in own]) for by, own in places.items()}
-        return encoder, {by: (own, leans[by].numpy()) for by, own in places.items()}
+        return {by: (own, leans[by].numpy()) for by, own in places.items()}
 
 
 def start():
@@ -124,9 +129,8 @@ def main():
     torch.set_num_threads(1)
     trainer = Trainer(start())
     print(f"{len(trainer.rows)} sentences, {len(trainer.kept)} pieces", flush=True)
-    encoder, part = trainer.part()
-    # The one that the limits were set for is the one that is shipped.
-    write(trainer, encoder, mixed(trainer, part, first_leans()))
+    everything = trainer.fit("all", range(len(trainer.rows)))
+    write(trainer, everything, mixed(trainer, trainer.part(), first_leans()))
 
 
 if __name__ == "__main__":
