@@ -14,9 +14,12 @@ export async function picture(page, name) {
   for (const colorScheme of ["light", "dark"]) {
     await page.emulateMedia({ colorScheme });
     for (const width of WIDTHS) {
-      await page.setViewportSize({ width, height: before.height });
+      // A window as high as the page: what is below a window's end is not always painted in time.
+      await page.setViewportSize({ width, height: 640 });
+      const height = await page.evaluate(() => document.documentElement.scrollHeight);
+      await page.setViewportSize({ width, height });
       const file = new URL(`${name}-${width}-${colorScheme}.png`, FOLDER);
-      await page.screenshot({ path: fileURLToPath(file), fullPage: true, animations: "disabled", caret: "hide" });
+      await page.screenshot({ path: fileURLToPath(file), animations: "disabled", caret: "hide" });
     }
   }
   await page.emulateMedia({ colorScheme: null });

@@ -4,9 +4,9 @@ import assert from "node:assert/strict";
 
 /** A note that the check has nothing to hold back in. */
 export const NOTE = {
-  "write-impact": "I joked about your accent last week. That may have made the room feel less safe.",
-  "write-apology": "I am sorry I said it.",
-  "write-correction": "I will not joke about how people speak.",
+  "write-impact": "I laughed at how you say your name. That may have made you feel less at home here.",
+  "write-apology": "I am sorry I did that.",
+  "write-correction": "I will not laugh about how people speak.",
   "write-step": "I will go over this with my supervisor before our next session.",
 };
 
@@ -33,8 +33,8 @@ export async function open(person, look = async () => {}) {
 export async function reflect(person, look = async () => {}) {
   await person.press("card-to-sheet");
   await person.at("sheet-title");
-  await person.type("sheet-said", "A joke about how they speak.");
-  await person.type("sheet-change", "No jokes about speech.");
+  await person.type("sheet-said", "I laughed at how they say their own name.");
+  await person.type("sheet-change", "No laughing about how people speak.");
   await look("worksheet");
   await person.press("sheet-go-on");
   await person.at("write-title");
