@@ -67,6 +67,24 @@ fn what_must_never_be_missed_blocks() {
         "If you stop, you could lose your bed.",
         "That would go on your record.",
         "I have to report this to the court.",
+        "I will note it in your record if you do not answer.",
+        "I would have to document that you declined.",
+        "If you cancel, this will count as a missed visit.",
+        "It counts as an absence.",
+        "You may lose your slot.",
+        "That can mean losing your place here.",
+        "Then I might give your hour to someone else.",
+        "I would have to bill you for that hour.",
+        "I will charge you for it if you leave early.",
+        "A fee may then be due.",
+        "The court will be told that you stopped.",
+        "Your insurer will be told.",
+        "Your case worker will be told about this.",
+        "I must tell your tutor about it.",
+        "You could be taken off the list.",
+        "Your referral may be closed.",
+        "I might not be able to keep your place.",
+        "You would go back on the waiting list.",
         "You asked me to write, but I will call.",
         "I know you wanted the interpreter, but let us try without.",
         "Even though you asked for a pause, we need to go on.",
@@ -104,7 +122,7 @@ fn a_second_reader_has_the_last_word_but_for_the_patterns() {
 
 #[test]
 fn a_denied_pattern_does_not_block() {
-    for text in ["You will not lose your place.", "It won't go on your record."] {
+    for text in HARMLESS_NEIGHBOURS {
         assert_eq!(certain(&tokens(text)).next(), None, "{text}");
     }
 }
@@ -185,6 +203,30 @@ const CASES: [(&str, &str); 24] = [
     ("SHARED", "We both have our share in what went wrong."),
     ("OVERRIDE", "I know you asked for a note, but I would rather talk."),
     ("OVERRIDE", "Before we pause, let us talk about it one more time."),
+];
+
+/// What looks like a pattern that blocks, and threatens nobody.
+const HARMLESS_NEIGHBOURS: [&str; 20] = [
+    "You will not lose your place.",
+    "It won't go on your record.",
+    "I noted in your record how to say your name.",
+    "I will note what I said and bring it to my supervisor.",
+    "I will not document that you declined.",
+    "This does not count as a missed visit.",
+    "It was recorded as a missed call, and I put that right.",
+    "You keep your place on the list.",
+    "Nobody gives your hour to someone else.",
+    "I will not have to bill you for that hour.",
+    "I charged you for the hour by mistake, and you have it back.",
+    "No fee will be due.",
+    "The court will be told nothing of this.",
+    "Your insurer is not told about this.",
+    "My supervisor will be told about what I did.",
+    "I told your tutor nothing.",
+    "I took you off the list by mistake and put you back.",
+    "Your referral stays open.",
+    "Ada can keep your place for you.",
+    "You do not go back on the waiting list.",
 ];
 
 const HARMLESS: [&str; 10] = [
