@@ -71,7 +71,6 @@ def fit(encoder, items, rounds, step=1e-4, fall=0.85, seed=7, smooth=0.05, say=N
     """Trains on `items`, each the pieces of a sentence and its class; `keep` is a file that holds the rounds done."""
     torch.manual_seed(seed)
     mix = random.Random(seed)
-    said = below(encoder, items)
     optimiser = torch.optim.AdamW(list(groups(encoder, step, fall)), betas=(0.9, 0.98), fused=True)
     whole = rounds * ((len(items) + BATCH - 1) // BATCH)
     done, first = 0, 0
@@ -80,10 +79,12 @@ def fit(encoder, items, rounds, step=1e-4, fall=0.85, seed=7, smooth=0.05, say=N
         encoder.load_state_dict(kept["encoder"])
         first = kept["rounds"]
         done = first * whole // rounds
-        if first < rounds:
-            optimiser.load_state_dict(kept["optimiser"])
-            mix.setstate(kept["mix"])
-            torch.set_rng_state(kept["chance"])
+        if first == rounds:
+            return encoder
+        optimiser.load_state_dict(kept["optimiser"])
+        mix.setstate(kept["mix"])
+        torch.set_rng_state(kept["chance"])
+    said = below(encoder, items)
     for each in range(first, rounds):
         encoder.train()
         total = 0.0

@@ -38,6 +38,22 @@ def limits(leans, labels, counts, budget):
     return at_price(high)
 
 
+def held(leans, labels, counts, parts, most):
+    """The largest budget that keeps to `most` false alarms where the limits were not set, and how far each sentence is beyond those."""
+    best = None
+    harmless = labels == HARMLESS
+    for budget in np.arange(0.01, most + 0.001, 0.0025):
+        beyond = np.empty_like(leans)
+        for part in range(parts.max() + 1):
+            own = parts == part
+            beyond[own] = leans[own] - limits(leans[~own], labels[~own], counts[~own], budget)
+        raised = (found(beyond).any(1) * counts)[harmless].sum() / counts[harmless].sum()
+        print(f"budget {budget:.4f}: {raised:.3f}", flush=True)
+        if best is None or raised <= most:
+            best = budget, beyond
+    return best
+
+
 def found(beyond):
     """Which rules a sentence breaks: those beyond their limits, at most two, the clearest."""
     least = np.sort(beyond, 1)[:, -MOST][:, None]
