@@ -278,7 +278,9 @@ fn hold_to_limits(db: &Connection, pairing: &Pairing, entry: &Entry) -> Result<(
     if open > OPEN_CHOICES {
         return Err(Error::TooManyOpen);
     }
-    if words > IN_FLIGHT_LEN { Err(Error::WordsTooLong) } else { Ok(()) }
+    // One without words takes no room, whatever else waits for some.
+    let too_long = entry.words.is_some() && words > IN_FLIGHT_LEN;
+    if too_long { Err(Error::WordsTooLong) } else { Ok(()) }
 }
 
 type Kept = (i64, Option<i64>, Option<CaseId>, Entry);

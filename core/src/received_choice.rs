@@ -153,10 +153,16 @@ impl Side for DeskSide {
             received.hidden_day = Some(HIDDEN_SINCE_RESTORE);
             received_choice::save(db, &received)?;
         }
-        Ok(())
+        forget_what_was_said(db, pairing.id)
     }
 
-    fn ended(&self, db: &Connection, pairing: &Pairing, _: Now) -> Result<(), Error> {
+    fn ended(&self, db: &Connection, pairing: &Pairing, now: Now) -> Result<(), Error> {
+        forget_what_was_said(db, pairing.id)?;
+        // Nobody is asked any more: they go with the days set for settled cases.
+        for mut open in proposal::open_of(db, pairing.id)? {
+            open.closed_day = Some(now.today);
+            proposal::save(db, &open)?;
+        }
         received_choice::remove_of_pairing(db, pairing.id)
     }
 }
@@ -190,6 +196,20 @@ fn put_to_client(
             Some(About { text_id, text: sends.then(|| Zeroizing::new(text)) })
         }
     };
+    Ok(())
+}
+
+/// What the client says to what is open, and of themselves, as this desk last heard it. The phone's next
+/// document says all of it again, unless it was taken back.
+fn forget_what_was_said(db: &Connection, pairing: i64) -> Result<(), Error> {
+    for mut open in proposal::open_of(db, pairing)? {
+        (open.answer, open.words) = (None, None);
+        proposal::save(db, &open)?;
+    }
+    let mut kept = about::of(db, pairing)?;
+    if kept.theirs.take().is_some() {
+        about::save(db, pairing, &kept)?;
+    }
     Ok(())
 }
 

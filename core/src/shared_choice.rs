@@ -10,8 +10,8 @@ use zeroize::Zeroizing;
 use crate::error::Error;
 use crate::lane::Direction;
 use crate::lane::document::{
-    DOCUMENT_LEN, Document, ENTRIES, EXTENSION_SINCE, Entry, Kind, Notice, NoticeState, PROPOSALS,
-    SaidTo, TEXTS_STORED,
+    DOCUMENT_LEN, Document, ENTRIES, EXTENSION_SINCE, Entry, IN_FLIGHT_LEN, Kind, Notice,
+    NoticeState, PROPOSALS, SaidTo, TEXTS_STORED,
 };
 use crate::lane::ids::TextId;
 use crate::state::{ChoiceEvent, ChoiceState};
@@ -252,18 +252,28 @@ fn keep_texts(
 }
 
 /// What the person says to proposals, and of themselves: under this incarnation alone (R6), and own
-/// words only to compared ones (R7).
+/// words only to compared ones (R7). What a desk that was brought back lists again may be more than there
+/// is room for: that waits, and the rest goes.
 fn say(db: &Connection, pairing: &Pairing, document: &mut Document) -> Result<(), Error> {
+    let length = |words: &Option<Zeroizing<String>>| words.as_ref().map_or(0, |words| words.len());
+    let listed = document.entries.iter().map(|entry| length(&entry.words)).sum();
+    let mut room = IN_FLIGHT_LEN.saturating_sub(listed);
+    let mut fits = |words: &Option<Zeroizing<String>>| {
+        let fits = length(words) <= room;
+        room -= if fits { length(words) } else { 0 };
+        fits
+    };
     for proposal in received_proposal::answered(db, pairing.id)?.into_iter().take(PROPOSALS) {
         let may_leave = proposal.answered_under == Some(pairing.incarnation)
             && (proposal.words.is_none() || pairing.is_compared());
-        if let (Some(answer), true) = (proposal.answer, may_leave) {
+        if let (Some(answer), true) = (proposal.answer, may_leave && fits(&proposal.words)) {
             let (text_id, words) = (proposal.text_id, proposal.words);
             document.said.push(SaidTo { text_id, answer, words });
         }
     }
     let about = about::of(db, pairing.id)?;
-    if about.own_under == Some(pairing.incarnation) && pairing.is_compared() {
+    let may_leave = about.own_under == Some(pairing.incarnation) && pairing.is_compared();
+    if may_leave && fits(&about.own) {
         document.own_about = about.own;
     }
     Ok(())

@@ -5,10 +5,12 @@ mod world;
 use attune_core::Error;
 use attune_core::companion::Proposal;
 use attune_core::desk::{ClientId, ProposalStage};
+use attune_core::export::{read_copy, write_copy_at};
 use attune_core::preview::PracticeId;
 use attune_core::proposal::{ProposalAnswer as Answer, ProposalKind as Kind};
 use attune_core::repair::RepairOption;
-use world::{Meeting, World, days, monday, pair, sync};
+use attune_core::vault::{KdfCost, Passphrase};
+use world::{Meeting, OpenStore, World, copy_folder, days, monday, open_desk, pair, sync};
 
 const LINE: &str = "We changed how we plan the session.";
 
@@ -267,8 +269,8 @@ fn bad_input_is_refused_and_loses_nothing() {
     let mut propose = |text: &str| w.desk.propose(client, Kind::PlanDraft, text, None, now);
     assert!(matches!(propose(" \n "), Err(Error::TextEmpty)));
     assert!(matches!(propose(&"w".repeat(4_801)), Err(Error::TextTooLong)));
-    for _ in 0..7 {
-        propose("Another draft.").unwrap();
+    for number in 0..7 {
+        propose(&format!("Draft {number}.")).unwrap();
     }
     assert!(matches!(propose("One too many."), Err(Error::TooManyOpen)));
     let unknown = w.desk.propose(ClientId(99), Kind::PlanDraft, LINE, None, now);
@@ -334,4 +336,120 @@ fn words_of_all_kinds_share_one_budget_and_the_fullest_document_still_goes() {
     let answered = w.desk.proposals().unwrap();
     assert!(answered.iter().all(|proposal| proposal.answer.is_some()));
     assert_eq!(w.desk.about_client(w.client).unwrap().unwrap().len(), 1_200);
+}
+
+/// A button that was pressed twice.
+#[test]
+fn the_same_text_is_put_once() {
+    let mut w = proposed(43);
+    let (old, now) = (at_desk(&w).id, monday());
+    assert_eq!(w.desk.propose(w.client, Kind::FileLine, LINE, None, now).unwrap(), old);
+    let anew = |w: &mut World| {
+        w.desk.propose(w.client, Kind::FileLine, "We asked how to plan.", Some(old), now).unwrap()
+    };
+    let new = anew(&mut w);
+    assert_eq!(anew(&mut w), new);
+    assert_eq!(w.desk.proposals().unwrap().len(), 2);
+    // Put anew on purpose, it is another one, which nobody has said anything to.
+    let again = w.desk.propose(w.client, Kind::FileLine, "We asked how to plan.", Some(new), now);
+    assert_ne!(again.unwrap(), new);
+}
+
+#[test]
+fn a_desk_that_was_brought_back_holds_to_nothing_that_was_taken_back_since() {
+    let mut w = proposed(44);
+    let now = monday();
+    say(&mut w, Answer::ChangeIt, Some("Not like that."));
+    w.phone.share_about_me(w.therapist, "Call me Sam.").unwrap();
+    w.share(RepairOption::NoContact, now);
+    w.sync_all(now);
+    w.sync_all(now);
+    assert!(w.desk.about_client(w.client).unwrap().is_some());
+    let (copy, folder) = (w.path("desk.attune"), w.path("desk-again"));
+    let pass = Passphrase::new("a long enough passphrase".to_owned());
+    let mut entropy = w.entropy.clone();
+    write_copy_at(w.desk.vault(), &copy, &pass, KdfCost::LEAST, &mut entropy).unwrap();
+    let id = one(&w).id;
+    w.phone.answer_proposal(id, None, None).unwrap();
+    w.phone.share_about_me(w.therapist, "").unwrap();
+    hear(&mut w);
+
+    drop(read_copy(&copy, &pass, &folder, &OpenStore, None, &mut entropy).unwrap());
+    w.desk = open_desk(&folder, &entropy);
+    let shown = at_desk(&w);
+    assert!(shown.answer.is_none() && shown.words.is_none());
+    assert_eq!(w.desk.about_client(w.client).unwrap(), None);
+    // The card is not shown until the phone lists it again; the wish holds meanwhile.
+    assert!(w.desk.inbox(now).unwrap().is_empty());
+    let put = w.desk.propose(w.client, Kind::PlanDraft, "Another.", None, now);
+    assert!(matches!(put, Err(Error::NoteNotAllowed)));
+}
+
+/// What is closed has no part in the budget of words; a desk that was brought back lists it again.
+#[test]
+fn more_words_than_fit_wait_and_what_else_the_phone_says_still_goes() {
+    let mut w = World::paired(45);
+    let now = monday();
+    w.sync_all(now);
+    for number in 0..8 {
+        w.desk.propose(w.client, Kind::PlanDraft, &format!("Draft {number}."), None, now).unwrap();
+    }
+    for _ in 0..2 {
+        w.sync_all(now);
+    }
+    let ids: Vec<_> = w.phone.proposals().unwrap().iter().map(|proposal| proposal.id).collect();
+    let answer = |w: &mut World, ids: &[_]| {
+        for id in ids {
+            let words = "w".repeat(1_200);
+            w.phone.answer_proposal(*id, Some(Answer::ChangeIt), Some(&words)).unwrap();
+        }
+    };
+    answer(&mut w, &ids[..4]);
+    hear(&mut w);
+    let backup = copy_folder(&w.path("desk"), &w.path("desk-yesterday"));
+    for id in &ids[..4] {
+        w.desk.close_proposal(*id, now).unwrap();
+    }
+    w.sync_all(now);
+    answer(&mut w, &ids[4..]);
+    w.sync_all(now);
+
+    let entropy = w.entropy.clone();
+    w.desk = open_desk(&backup, &entropy);
+    for _ in 0..3 {
+        w.sync_all(now);
+    }
+    let words = w.phone.words(w.therapist).unwrap();
+    w.phone.confirm_words(w.therapist, &words).unwrap();
+    w.share(RepairOption::Pause, now);
+    for _ in 0..3 {
+        w.sync_all(now);
+    }
+    assert_eq!(w.desk.inbox(now).unwrap().len(), 1);
+    let heard = |w: &World| {
+        let all = w.desk.proposals().unwrap();
+        all.into_iter().filter(|one| one.answer.is_some()).map(|one| one.id).collect::<Vec<_>>()
+    };
+    let first = heard(&w);
+    assert_eq!(first.len(), 4);
+    for id in &first {
+        w.phone.answer_proposal(*id, None, None).unwrap();
+    }
+    hear(&mut w);
+    assert!(heard(&w).len() == 4 && heard(&w).iter().all(|id| !first.contains(id)));
+}
+
+#[test]
+fn a_client_who_leaves_takes_along_what_they_said_and_nothing_stays_that_cannot_be_erased() {
+    let mut w = proposed(46);
+    say(&mut w, Answer::ChangeIt, Some("Not like that."));
+    w.phone.share_about_me(w.therapist, "Call me Sam.").unwrap();
+    hear(&mut w);
+    w.phone.unpair(w.therapist, monday()).unwrap();
+    hear(&mut w);
+    let left = at_desk(&w);
+    assert!(left.stage == ProposalStage::Closed && left.answer.is_none() && left.words.is_none());
+    assert_eq!(w.desk.about_client(w.client).unwrap(), None);
+    w.desk.remove_proposal(left.id).unwrap();
+    assert!(w.desk.proposals().unwrap().is_empty());
 }

@@ -141,6 +141,18 @@ impl Desk {
         })
     }
 
+    /// Whether that text is the answer that was given to a card: what a button that was pressed twice
+    /// asks for the second time.
+    ///
+    /// # Errors
+    /// [`Error::Vault`].
+    pub fn was_answered(&self, case: CaseId, text: &str) -> Result<bool, Error> {
+        let row = self.session.vault.read(|db| received_choice::find(db, case))?;
+        let answered = row.filter(|row| row.notice == NoticeState::Answered);
+        let sent = answered.and_then(|row| row.text);
+        Ok(sent.is_some_and(|(_, sent)| sent.as_str() == text.trim()))
+    }
+
     /// Marks an open card as done without a note.
     ///
     /// # Errors

@@ -13,7 +13,8 @@ use crate::session::Session;
 use crate::sync::side::Now;
 use crate::table::pairing::{self, Pairing, Stage};
 use crate::table::proposal::{self, ProposalRow};
-use crate::table::{about, received_choice, setting};
+use crate::table::received_choice::{self, HIDDEN_SINCE_RESTORE};
+use crate::table::{about, setting};
 
 const ABOUT_SETTING: &str = "about";
 
@@ -76,7 +77,7 @@ impl Desk {
 
     /// Puts a text to a client. It leaves with the next sync, once the four words were compared. With
     /// `replaces`, that one is closed: a changed wording is a new proposal, which nobody has said
-    /// anything to yet.
+    /// anything to yet. A text that is put already stays the one that it is.
     ///
     /// # Errors
     /// [`Error::NotFound`], [`Error::NotReady`] if the pairing is not active,
@@ -105,6 +106,14 @@ impl Desk {
             }
             if wants_no_contact(db, client.0)? {
                 return Err(Error::NoteNotAllowed);
+            }
+            // A button that was pressed twice puts a text once.
+            let open = proposal::open_of(db, client.0)?;
+            let twice = open.into_iter().find(|open| {
+                Some(open.text_id) != replaces && open.kind == kind && open.text.as_str() == text
+            });
+            if let Some(same) = twice {
+                return Ok(same.text_id);
             }
             if let Some(old) = replaces {
                 let mut old = proposal::find(db, old)?
@@ -216,7 +225,9 @@ pub(crate) fn wants_no_contact(
     let received = received_choice::of_pairing(db, pairing)?;
     Ok(received.iter().any(|row| {
         let answered = matches!(row.notice, NoticeState::Answered | NoticeState::Expired);
-        row.kind == quiet && row.hidden_day.is_none() && !answered
+        // What an old copy holds is not shown until the phone lists it again, but the wish holds.
+        let listed = row.hidden_day.is_none_or(|day| day == HIDDEN_SINCE_RESTORE);
+        row.kind == quiet && listed && !answered
     }))
 }
 

@@ -9,6 +9,7 @@ use axum::routing::{get, post};
 use chrono::NaiveDate;
 use maud::{Markup, html};
 
+use super::case::upright;
 use super::{about, proposals};
 use crate::page::form::{self, Errors, Field};
 use crate::page::layout::{Page, Tab};
@@ -39,7 +40,7 @@ pub(super) async fn find(visit: &Visit, id: ClientId) -> Result<Client, Problem>
 /// The name that a client chose, or that there is none.
 pub(super) fn name_of(client: &Client) -> String {
     match &client.name {
-        Some(name) => say_name("client-named", name),
+        Some(name) => say_name("client-named", &upright(name)),
         None if client.stage == PairingStage::Waiting => say("clients-waiting"),
         None => say("desk-no-name"),
     }

@@ -77,17 +77,30 @@ async fn fill(visit: Visit, Path(typed): Path<String>, form: Form) -> Answer {
 }
 
 async fn send(visit: Visit, Path(typed): Path<String>, form: Form) -> Answer {
-    let card = match card(&visit, &typed).await {
-        // It was taken back, or it ran out, while somebody wrote.
-        Err(Problem::NotFound) => return Err(Problem::Rule("reply-too-late")),
-        found => found?,
-    };
+    match send_read(&visit, &typed, &form).await {
+        Err(Problem::NotFound) => left(&visit, &typed, &form).await,
+        other => other,
+    }
+}
+
+/// The card has left. The button was pressed twice, or else it was taken back or ran out meanwhile.
+async fn left(visit: &Visit, typed: &str, form: &Form) -> Answer {
+    let id = case::id_of(typed)?;
+    let text = whole(visit, &typed_parts(visit, form));
+    if visit.ask(move |desk, _| desk.was_answered(id, &text)).await? {
+        return visit.go_and_say("/", "reply-sent");
+    }
+    Err(Problem::Rule("reply-too-late"))
+}
+
+async fn send_read(visit: &Visit, typed: &str, form: &Form) -> Answer {
+    let card = card(visit, typed).await?;
     let (id, path) = (card.case, note_path(&card));
-    let parts = match keep(&visit, card, typed_parts(&visit, &form)).await? {
+    let parts = match keep(visit, card, typed_parts(visit, form)).await? {
         Kept::Yes(parts) => parts,
         Kept::TooLong(page) => return Ok((*page).into()),
     };
-    let text = whole(&visit, &parts);
+    let text = whole(visit, &parts);
     if checked::digest(&text) != form.raw("read") {
         return visit.go_and_say(path, "write-changed");
     }

@@ -55,8 +55,12 @@ async fn make(visit: Visit, form: Form) -> Answer {
 async fn show(visit: Visit, Path(typed): Path<String>) -> Answer {
     let client = find(&visit, id_of(&typed)?).await?;
     let path = path_of(client.id);
+    let shown = visit.house.invitation().filter(|shown| shown.client == client.id);
     if client.stage != PairingStage::Waiting {
-        visit.house.forget_invitation();
+        // Of this client alone: another one's code may be on the screen.
+        if shown.is_some() {
+            visit.house.forget_invitation();
+        }
         let content = html! {
             @if client.stage == PairingStage::Active { p.notice role="status" { (say("invite-claimed")) } }
             (health(&client))
@@ -69,7 +73,6 @@ async fn show(visit: Visit, Path(typed): Path<String>) -> Answer {
         };
         return Ok(visit.page(say("invite-title"), content).tab(Tab::Clients).into());
     }
-    let shown = visit.house.invitation().filter(|shown| shown.client == client.id);
     let content = html! {
         (health(&client))
         @match &shown {

@@ -26,7 +26,8 @@ async fn show(visit: Visit) -> Answer {
         p { (say("own-line")) }
         p.alarm { (say("own-warning")) }
         ul.ways {
-            li { a href="/own-data/attune-desk.json" download="attune-desk.json" { (say("own-file")) } }
+            // The answer says that it is a file: a `download` here would also keep the door of a locked desk as one.
+            li { a href="/own-data/attune-desk.json" { (say("own-file")) } }
             li { a href="/own-data/print" { (say("own-print")) } }
         }
     };

@@ -67,6 +67,13 @@ fn what_was_read_is_what_is_sent() {
     assert_eq!(sam.phone.state(case), ChoiceState::Answered);
     let notes = sam.phone.companion.notes().unwrap();
     assert_eq!(notes.iter().map(|note| note.text.as_str()).collect::<Vec<_>>(), [whole(&other)]);
+    // The button was pressed twice: the second page says what the first did, and nothing is sent again.
+    assert_eq!(sam.write(&format!("{note}/send"), &fields).location(), "/");
+    assert!(sam.browser.get("/").says(&say("reply-sent")));
+    sam.sync();
+    assert_eq!(sam.phone.companion.notes().unwrap().len(), 1);
+    // Another text is too late.
+    let fields: Vec<_> = PARTS.into_iter().chain([("read", known.as_str())]).collect();
     let twice = sam.write(&format!("{note}/send"), &fields);
     assert!(twice.status == 409 && twice.says(&say("reply-too-late")), "{}", twice.body);
 }

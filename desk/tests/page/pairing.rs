@@ -104,7 +104,11 @@ fn a_client_links_by_eight_words_and_a_code_runs_out() {
     assert!(browser.get(&at).says(&say("invite-claimed")));
 
     // One that nobody uses is shown until it has run out, and no longer than the desk is open.
+    let first = at;
     let at = invite(&mut browser, "live", "link");
+    assert!(browser.get(&at).body.contains("<svg"));
+    // Going back to the page of a code that was used takes away no other one.
+    assert!(browser.get(&first).says(&say("invite-claimed")));
     assert!(browser.get(&at).body.contains("<svg"));
     world.hands.forward(Duration::minutes(9));
     assert!(browser.get(&at).body.contains("<svg"));
