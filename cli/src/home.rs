@@ -68,10 +68,11 @@ impl Home {
         Ok(phone)
     }
 
-    /// Opens the desk and lets settled cases go.
+    /// Opens the desk, which reads notes as its page does, and lets settled cases go.
     pub(crate) fn desk(&self) -> Result<Desk, Fault> {
         let store = self.unlock()?;
         let mut desk = Desk::open(&self.dir, &store, None, entropy())?;
+        desk.read_notes_with(attune_reader::shipped());
         desk.sweep(self.now)?;
         Ok(desk)
     }

@@ -6,7 +6,6 @@ use attune_core::Error;
 use attune_core::desk::{Card, Desk};
 use attune_core::followup::burden::Effect;
 use attune_core::followup::reading_grade::{reading_grade, word_count};
-use attune_core::followup::{Draft, check_note};
 use attune_core::lane::ids::TextId;
 use attune_core::state::ChoiceState;
 use serde_json::{Value, json};
@@ -37,7 +36,7 @@ pub(super) fn reply(
     let text = home.read_text(file)?;
     match desk.reply(case, &text, home.now) {
         Ok(note) => sent(desk, &card, &text, note),
-        Err(Error::NoteBlocked) => Ok(blocked(&card, &text)),
+        Err(Error::NoteBlocked) => Ok(blocked(desk, &card, &text)),
         Err(other) => Err(cards::missing(other, typed)),
     }
 }
@@ -73,10 +72,9 @@ fn sent(desk: &Desk, card: &Card, text: &str, note: TextId) -> Result<Answer, Fa
 }
 
 /// Nothing was sent and nothing changed: which sentences, and why.
-fn blocked(card: &Card, text: &str) -> Answer {
+fn blocked(desk: &Desk, card: &Card, text: &str) -> Answer {
     let text = text.trim();
-    let client_words = card.words.as_ref().map(|words| words.as_str());
-    let check = check_note(&Draft { option: card.option, text, client_words });
+    let check = desk.check(card, text);
     let mut says = vec![say("reply-blocked")];
     let mut sentences: Vec<Value> = Vec::new();
     for finding in check.findings.iter().filter(|found| found.rule.effect() == Effect::Block) {

@@ -1,5 +1,8 @@
 //! The part of the story in which a desk puts drafts to a phone, and both tell of themselves.
 
+use attune_core::followup::burden::Reader;
+use attune_core::followup::{Draft, check_note_with};
+use attune_core::repair::RepairOption;
 use serde_json::{Value, json};
 
 use crate::world::{Party, run, text};
@@ -13,6 +16,9 @@ const LINE: &str = "Prefers the long form of the family name.";
 const WORDS: &str = "not each week, only when I ask";
 const HOW_WE_WORK: &str = "I come from the north coast and I ask before I write.";
 const ABOUT_ME: &str = "Samira is said with a long i.";
+
+/// Sentences that the readers were trained on.
+const SENTENCES: &str = include_str!("../../../tools/burden/sentences/d.tsv");
 
 /// A note with one sentence that cannot be sent.
 const THREAT: &str = "I cut you short on Monday. I am sorry for that. If you miss another \
@@ -30,7 +36,27 @@ pub(crate) fn blocked(ada: &Party<'_>, case: &str) {
     for said in ["tell your insurer.", text(&sentence["why"]), "Nothing is lost"] {
         assert!(ran.err.contains(said), "{said}: {}", ran.err);
     }
+    blocked_by_the_second_reader(ada, case);
     assert_eq!(ada.run(&["inbox"])["cards"][0]["case"], case, "it is still open");
+}
+
+/// A sentence that the weights of words alone let through is held back here as it is on the desk's page, and shown.
+fn blocked_by_the_second_reader(ada: &Party<'_>, case: &str) {
+    let blocks = |text: &str, reader: Option<&dyn Reader>| {
+        let option = RepairOption::WrittenFollowUp;
+        check_note_with(&Draft { option, text, client_words: None }, reader).blocks()
+    };
+    let mut sentences = SENTENCES.lines().filter_map(|line| {
+        let (columns, sentence) = line.rsplit_once('\t')?;
+        columns.starts_with("burden").then_some(sentence)
+    });
+    let second = attune_reader::shipped();
+    let hidden = |one: &&str| !blocks(one, None) && blocks(one, Some(second));
+    let sentence = sentences.find(hidden).expect("the second reader finds more");
+    let ran = ada.try_with(&["reply", case], sentence);
+    assert_eq!(ran.status, 7, "{sentence}");
+    let told: Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(told["blocked"][0]["sentence"], sentence);
 }
 
 /// Drafts, what is said to them, and what each side tells of itself. One draft stays open.

@@ -16,7 +16,7 @@ const ARROWS: [(&str, &[&str]); 13] = [
     ("relay", &["cipher", "wire"]),
     ("bindings", &["core"]),
     ("bindings/bindgen", &[]),
-    ("cli", &["cipher", "copy", "core", "desk", "relay", "wire"]),
+    ("cli", &["cipher", "copy", "core", "desk", "reader", "relay", "wire"]),
     ("tests", &["cipher", "cli", "copy", "core", "relay", "wire"]),
     ("tools/burden", &["core", "reader"]),
     ("xtask", &[]),
