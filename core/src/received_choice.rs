@@ -59,6 +59,7 @@ impl Side for DeskSide {
         }
         // Every notice has its place; texts get what is left.
         let mut room = IN_FLIGHT_LEN.min(DOCUMENT_LEN - FIXED_LEN - listed.len() * NOTICE_LEN);
+        let quiet = wants_no_contact(db, pairing.id)?;
         for mut received in listed {
             if received.notice_version.is_none() {
                 received.notice_version = Some(document.version);
@@ -66,7 +67,8 @@ impl Side for DeskSide {
             }
             let unsent = received.text.filter(|_| !received.text_stored);
             let waits = unsent.is_some();
-            let text = unsent.filter(|(_, text)| pairing.is_compared() && text.len() <= room);
+            let text =
+                unsent.filter(|(_, text)| pairing.is_compared() && !quiet && text.len() <= room);
             // An answer whose text still waits has only been opened, as far as the phone can tell.
             let answer_waits = received.notice == NoticeState::Answered && waits && text.is_none();
             room -= text.as_ref().map_or(0, |(_, text)| text.len());

@@ -150,6 +150,43 @@ fn a_client_who_wants_no_contact_is_put_nothing() {
     assert_eq!(one(&w).text.as_str(), LINE);
 }
 
+/// Nor a note on another choice, whether it was written before or after.
+#[test]
+fn a_client_who_wants_no_contact_is_sent_no_note() {
+    let mut w = World::paired(42);
+    let now = monday();
+    let (early, late) =
+        (w.share(RepairOption::WrittenFollowUp, now), w.share(RepairOption::Pause, now));
+    w.sync_all(now);
+    let note = "I said your name wrong. I am sorry. No reply is needed.";
+    w.desk.reply(early, note, now).unwrap();
+    let quiet = w.share(RepairOption::NoContact, now);
+    sync(&mut w.phone, &mut w.relay, now);
+    w.sync_all(now);
+    assert!(w.phone.notes().unwrap().is_empty(), "it was written before, and is held");
+    assert!(matches!(w.desk.reply(late, note, now), Err(Error::NoteNotAllowed)));
+
+    // The phone is brought back from a copy and lists nothing: the wish holds.
+    let backup = w.back_up_phone("backup");
+    w.sync_all(now);
+    w.phone_from(&backup);
+    w.sync_all(now);
+    w.sync_all(now);
+    let put = w.desk.propose(w.client, Kind::PlanDraft, LINE, None, now);
+    assert!(matches!(put, Err(Error::NoteNotAllowed)));
+    assert!(w.phone.notes().unwrap().is_empty());
+
+    for case in [early, late, quiet] {
+        w.phone.confirm_restored(case).unwrap_or(());
+    }
+    w.sync_all(now);
+    let words = w.desk.words(w.client).unwrap();
+    w.desk.confirm_words(w.client, &words).unwrap();
+    w.desk.done(quiet, now).unwrap();
+    w.sync_all(now);
+    assert_eq!(w.phone.notes().unwrap()[0].text.as_str(), note);
+}
+
 #[test]
 fn texts_and_own_words_wait_for_compared_words() {
     let mut m = Meeting::new(35);

@@ -4,6 +4,7 @@ use attune_cipher::rusqlite::Connection;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use zeroize::Zeroizing;
 
+use super::proposals::wants_no_contact;
 use super::{ClientId, Desk};
 use crate::due::{Due, day_of};
 use crate::error::Error;
@@ -97,7 +98,7 @@ impl Desk {
     /// words were compared. What was being written for it goes.
     ///
     /// # Errors
-    /// [`Error::NotFound`], [`Error::NoteNotAllowed`] on `NoContact`, [`Error::TextEmpty`],
+    /// [`Error::NotFound`], [`Error::NoteNotAllowed`] while the client wants no contact, [`Error::TextEmpty`],
     /// [`Error::NoteBlocked`] for what the burden check does not let through, [`Error::TextTooLong`] over 4,800 bytes or over what is under way already, [`Error::Vault`].
     pub fn reply(
         &mut self,
@@ -113,7 +114,7 @@ impl Desk {
         let Session { vault, entropy, .. } = &mut self.session;
         vault.write(|db| {
             let mut row = open_row(db, case, Now::from(now).today)?;
-            if row.kind == Kind::Choice(RepairOption::NoContact) {
+            if wants_no_contact(db, row.pairing)? {
                 return Err(Error::NoteNotAllowed);
             }
             let Kind::Choice(option) = row.kind else { return Err(Error::NotFound) };

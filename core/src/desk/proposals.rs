@@ -13,7 +13,7 @@ use crate::session::Session;
 use crate::sync::side::Now;
 use crate::table::pairing::{self, Pairing, Stage};
 use crate::table::proposal::{self, ProposalRow};
-use crate::table::received_choice::{self, HIDDEN_SINCE_RESTORE};
+use crate::table::received_choice;
 use crate::table::{about, setting};
 
 const ABOUT_SETTING: &str = "about";
@@ -223,11 +223,11 @@ pub(crate) fn wants_no_contact(
 ) -> Result<bool, Error> {
     let quiet = Kind::Choice(RepairOption::NoContact);
     let received = received_choice::of_pairing(db, pairing)?;
+    // A phone that was brought back lists nothing until its person has said so again, and a desk that
+    // was hides it: the wish holds all the while. Taking it back is a kind of its own.
     Ok(received.iter().any(|row| {
         let answered = matches!(row.notice, NoticeState::Answered | NoticeState::Expired);
-        // What an old copy holds is not shown until the phone lists it again, but the wish holds.
-        let listed = row.hidden_day.is_none_or(|day| day == HIDDEN_SINCE_RESTORE);
-        row.kind == quiet && listed && !answered
+        row.kind == quiet && row.settled_day.is_none() && !answered
     }))
 }
 

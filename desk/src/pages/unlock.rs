@@ -16,10 +16,16 @@ use crate::page::words::{say, say_with};
 use crate::safety::form::Form;
 use crate::visit::{Answer, Reply, Visit, local};
 
-/// On the answer to a passphrase that opened the vault; the gate then does what was kept, or drops it.
-#[derive(Clone, Copy)]
-pub(crate) struct Unlocked {
-    pub(crate) goes_on: bool,
+/// On the answer to a passphrase that opened the vault: what the page that asked for it had told of a
+/// write that was kept, and what the person said.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Unlocked {
+    /// It told of none.
+    Untold,
+    /// Do it.
+    GoOn,
+    /// Forget it.
+    Drop,
 }
 
 pub(crate) fn routes() -> Router {
@@ -46,7 +52,11 @@ async fn unlock(visit: Visit, form: Form) -> Response {
             tokio::spawn(async move { house.sync().await });
             let to = local(form.raw("to")).unwrap_or("/").to_owned();
             let mut response = Reply::Go(to).into_response();
-            response.extensions_mut().insert(Unlocked { goes_on: !form.has("drop") });
+            response.extensions_mut().insert(match (form.has("drop"), form.has("held")) {
+                (true, _) => Unlocked::Drop,
+                (false, true) => Unlocked::GoOn,
+                (false, false) => Unlocked::Untold,
+            });
             return response;
         }
         Err(NotUnlocked::Wrong) => say("door-wrong"),
@@ -74,6 +84,7 @@ fn page(visit: &Visit, to: &str, errors: &Errors) -> Page {
                 .passphrase("current-password"))
             div.buttons {
                 @if visit.house.holds(&visit.session) {
+                    input type="hidden" name="held" value="yes";
                     (form::submit(&say("door-go-on")))
                     button.quiet type="submit" name="drop" value="yes" { (say("door-drop")) }
                 } @else {

@@ -145,12 +145,20 @@ impl Gate {
         if response.extensions().get::<Problem>() == Some(&Problem::Locked) {
             return self.to_the_door(visit, path, writes, sent);
         }
-        if let Some(unlocked) = response.extensions().get::<unlock::Unlocked>()
-            && let Some(held) = self.house.take_held(&visit.session)
-            && unlocked.goes_on
-        {
-            let visit = Visit { target: held.path.clone(), query: Form::default(), ..visit };
-            response = self.dispatch(visit, &held.path, &Method::POST, held.form).await;
+        match response.extensions().get::<unlock::Unlocked>() {
+            // Kept since that page was made: nothing is done that the person was not told of.
+            Some(unlock::Unlocked::Untold) if self.house.holds(&visit.session) => {
+                return Reply::Go("/unlock".into()).into_response();
+            }
+            Some(unlock::Unlocked::Drop) => drop(self.house.take_held(&visit.session)),
+            Some(unlock::Unlocked::GoOn) => {
+                if let Some(held) = self.house.take_held(&visit.session) {
+                    let visit =
+                        Visit { target: held.path.clone(), query: Form::default(), ..visit };
+                    response = self.dispatch(visit, &held.path, &Method::POST, held.form).await;
+                }
+            }
+            Some(unlock::Unlocked::Untold) | None => {}
         }
         response
     }
