@@ -91,8 +91,8 @@ fn a_note_that_meets_a_locked_desk_is_sent_once_it_is_unlocked() {
     let fields: Vec<_> = fields.into_iter().chain([("read", known), ("csrf", csrf)]).collect();
     let held = sam.browser.post(&format!("{note}/send"), &fields);
     assert_eq!((held.status, held.location()), (303, "/unlock"));
-    let passphrase = [("passphrase", PASSPHRASE.to_owned())];
-    let done = sam.browser.write("/unlock", "/unlock", &passphrase);
+    let go_on = [("passphrase", PASSPHRASE.to_owned()), ("held", "yes".to_owned())];
+    let done = sam.browser.write("/unlock", "/unlock", &go_on);
     assert_eq!((done.status, done.location()), (303, "/"), "{}", done.body);
     sam.sync();
     assert_eq!(sam.phone.state(case), ChoiceState::Answered);
