@@ -308,7 +308,8 @@ fn errors() {
 
 #[test]
 fn a_page_has_a_limit_and_an_end() {
-    let vault = Home::new().create();
+    let home = Home::new();
+    let vault = home.create();
     let ids: Vec<_> = (0..4).map(|millis| vault.flag(at(millis)).unwrap()).collect();
     let page = |before, limit| -> Result<Vec<_>, _> {
         let moments = vault.moments(before, limit)?;

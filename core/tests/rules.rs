@@ -454,7 +454,7 @@ fn i10_idle_and_busy_syncs_make_the_same_frames() {
     });
     let answer = frames(&|w| {
         let case = w.desk.inbox(now).unwrap()[0].case;
-        w.desk.reply(case, "A note of some length, to see that it does not show.", now).unwrap();
+        w.desk.reply(case, "A note of some length. No reply is needed.", now).unwrap();
     });
     assert_eq!(idle.len(), 12);
     let kinds: Vec<Operation> = idle.iter().map(|seen| seen.operation).collect();
