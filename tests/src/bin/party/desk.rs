@@ -3,7 +3,6 @@
 use std::error::Error;
 use std::net::SocketAddr;
 
-use attune_core::repair::RepairOption;
 use attune_tests::dice::Dice;
 use attune_tests::home::Home;
 use attune_tests::ledger::hex;
@@ -24,7 +23,7 @@ pub(crate) fn live(home: &Home, relay: SocketAddr, mut dice: Dice) -> Result<(),
                 desk.open_card(card.case, monday())?;
                 say(&format!("done look {}", hex(card.case)))?;
             }
-            (2, Some(card)) if card.option != RepairOption::NoContact => {
+            (2, Some(card)) => {
                 let text = format!("reply-{}", dice.roll());
                 say(&format!("begin reply {} {text}", hex(card.case)))?;
                 desk.reply(card.case, &text, monday())?;

@@ -62,8 +62,11 @@ impl Life {
                 .pick(&[Some(PracticeRole::Therapist), Some(PracticeRole::Coordinator)])
                 .flatten(),
         };
-        let options: Vec<RepairOption> =
-            RepairOption::ALL.into_iter().filter(|option| option.recipient() == role).collect();
+        // A wish for no contact holds every note back until somebody has met: here nobody meets.
+        let answerable = |option: &RepairOption| {
+            option.recipient() == role && *option != RepairOption::NoContact
+        };
+        let options: Vec<RepairOption> = RepairOption::ALL.into_iter().filter(answerable).collect();
         let Some(option) = self.dice.pick(&options) else { return Ok(()) };
         let choice = RepairChoice {
             replaces: replaces.map(|old| old.case),

@@ -44,9 +44,7 @@ pub(crate) fn tell(folder: &Path) -> Result<(), Box<dyn Error>> {
     scene("paired")?;
 
     let mut cases = Vec::new();
-    for option in
-        [RepairOption::WrittenFollowUp, RepairOption::SwitchTopic, RepairOption::NoContact]
-    {
+    for option in [RepairOption::WrittenFollowUp, RepairOption::SwitchTopic, RepairOption::Pause] {
         let moment = phone.flag(now)?;
         phone.set_note(moment, Some(&format!("{mark} own words")))?;
         phone.set_pointer(moment, Some(Pointer::LeftOut))?;
