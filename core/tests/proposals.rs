@@ -236,6 +236,10 @@ fn what_an_older_copy_said_is_not_said_again_before_the_person_does() {
     for _ in 0..3 {
         hear(&mut w);
     }
+    // Comparing the words says who is there, and not what was said.
+    let words = w.phone.words(w.therapist).unwrap();
+    w.phone.confirm_words(w.therapist, &words).unwrap();
+    hear(&mut w);
     assert!(one(&w).waits);
     assert!(w.phone.about_me(w.therapist).unwrap().unwrap().waits);
     assert!(at_desk(&w).answer.is_none(), "nothing that the copy held was said");
