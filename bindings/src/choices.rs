@@ -7,6 +7,7 @@ use crate::error::AttuneError;
 use crate::ids::{CaseId, FollowUpId, MisattunementId, PracticeId, PreviewId};
 use crate::options::{Pointer, PracticeRole, RepairOption, mirror};
 use crate::shows_its_name_only;
+use crate::status::StatusLine;
 use crate::time::{Day, Instant, Now};
 use crate::vault::Vault;
 
@@ -114,6 +115,8 @@ pub struct Choice {
     pub until: Option<Day>,
     /// Where it stands.
     pub state: ChoiceState,
+    /// The one line that says so.
+    pub status: StatusLine,
     /// By when the practice answers, once it said so.
     pub due: Option<Day>,
     /// Why it stays on the phone for now.
@@ -123,8 +126,18 @@ pub struct Choice {
     pub unsure: bool,
     /// The pairing has ended: nothing more will be known of it, and it can only be erased.
     pub ended: bool,
-    /// A note on it is here.
+    /// A note on it is here: `notes_of`.
     pub has_note: bool,
+    /// Something may still come of it.
+    pub open: bool,
+    /// It can be taken back.
+    pub can_take_back: bool,
+    /// Another option can be picked in its place: `replaces` of a `RepairChoice`.
+    pub can_change: bool,
+    /// The day passed without an answer, and it can be let go: by taking it back.
+    pub can_let_go: bool,
+    /// It can be erased from the phone.
+    pub can_erase: bool,
 }
 
 /// A note from the practice.
@@ -201,6 +214,12 @@ impl From<state::ChoiceState> for ChoiceState {
 impl From<companion::Choice> for Choice {
     fn from(choice: companion::Choice) -> Self {
         Self {
+            status: choice.status().into(),
+            open: choice.is_open(),
+            can_take_back: choice.can_take_back(),
+            can_change: choice.can_change(),
+            can_let_go: choice.can_let_go(),
+            can_erase: choice.can_erase(),
             case_id: choice.case.into(),
             moment: choice.moment.map(Into::into),
             practice: choice.practice.into(),
@@ -319,6 +338,27 @@ impl Vault {
             let notes = phone.notes()?;
             Ok::<_, attune_core::Error>(notes.into_iter().map(Into::into).collect())
         })
+    }
+
+    /// The notes on one choice, newest first.
+    ///
+    /// # Errors
+    /// `Closed`, `Storage`.
+    pub fn notes_of(&self, case_id: CaseId) -> Result<Vec<FollowUp>, AttuneError> {
+        let case = case_id.try_into()?;
+        self.with(|phone| {
+            let notes = phone.notes_of(case)?;
+            Ok::<_, attune_core::Error>(notes.into_iter().map(Into::into).collect())
+        })
+    }
+
+    /// One note.
+    ///
+    /// # Errors
+    /// `Closed`, `Storage`; `Declined` with `NotFound`.
+    pub fn note(&self, id: FollowUpId) -> Result<FollowUp, AttuneError> {
+        let note = id.try_into()?;
+        self.with(|phone| phone.note(note).map(Into::into))
     }
 
     /// Erases a note from the phone.

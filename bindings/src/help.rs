@@ -1,11 +1,14 @@
 //! What needs no vault: the help lists, the word list, reading a code while it is typed, limits.
 
+use attune_core::lane::document;
 use attune_core::pairing::code::{CodeError, PairingCode};
+use attune_core::vault::Passphrase;
 use attune_core::words::WordsError;
 use attune_core::{help as core_help, misattunement, practice, preview, words};
 
 use crate::error::AttuneError;
 use crate::guard::guarded;
+use crate::moments::PAGE_MOST;
 use crate::options::mirror;
 use crate::shows_its_name_only;
 use crate::time::Day;
@@ -80,10 +83,21 @@ pub struct CodeCheck {
 pub struct Limits {
     /// Characters (Unicode scalar values) in the own words on a moment.
     pub words_chars: u32,
+    /// Bytes (UTF-8) in the own words that are shared with a choice, or that say how a proposal is to be changed.
+    pub shared_words_bytes: u32,
+    /// Bytes (UTF-8) in a text about oneself.
+    pub about_bytes: u32,
+    /// Bytes (UTF-8) in all own words together that are under way to one practice.
+    pub under_way_bytes: u32,
     /// Characters in the name that a person chooses for a practice to see.
     pub chosen_name_chars: u32,
     /// Choices that may be open with one practice.
     pub open_choices: u32,
+    /// Moments in one page.
+    pub page_moments: u32,
+    /// Characters that a new passphrase for a copy has at least, where a shell asks for one. The library takes any that is
+    /// not empty, and any passcode that is not.
+    pub passphrase_chars: u32,
     /// Bytes in a request and in an answer of a sync.
     pub frame_bytes: u32,
 }
@@ -158,8 +172,13 @@ pub fn limits() -> Result<Limits, AttuneError> {
     guarded(|| {
         Ok(Limits {
             words_chars: number(misattunement::NOTE_CHARS)?,
+            shared_words_bytes: number(document::WORDS_LEN)?,
+            about_bytes: number(document::ABOUT_LEN)?,
+            under_way_bytes: number(document::IN_FLIGHT_LEN)?,
             chosen_name_chars: number(practice::PracticeCard::NAME_CHARS)?,
             open_choices: number(preview::OPEN_CHOICES)?,
+            page_moments: PAGE_MOST,
+            passphrase_chars: number(Passphrase::LEAST_CHARS)?,
             frame_bytes: number(attune_core::sync::FRAME_BYTES)?,
         })
     })

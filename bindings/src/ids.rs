@@ -38,6 +38,14 @@ pub struct FollowUpId {
     pub value: String,
 }
 
+/// Which plan draft or line for the file.
+#[derive(Clone, PartialEq, Eq, uniffi::Record)]
+#[uniffi::export(Debug, Display)]
+pub struct ProposalId {
+    /// 32 digits in lower-case hexadecimal, for keeping across a restart of the app.
+    pub value: String,
+}
+
 /// Which preview: the one key to a share.
 #[derive(Clone, PartialEq, Eq, uniffi::Record)]
 #[uniffi::export(Debug, Display)]
@@ -46,7 +54,7 @@ pub struct PreviewId {
     pub value: String,
 }
 
-shows_its_name_only! { MisattunementId PracticeId CaseId FollowUpId PreviewId }
+shows_its_name_only! { MisattunementId PracticeId CaseId FollowUpId ProposalId PreviewId }
 
 impl From<misattunement::MisattunementId> for MisattunementId {
     fn from(id: misattunement::MisattunementId) -> Self {
@@ -96,6 +104,20 @@ impl TryFrom<FollowUpId> for core_ids::TextId {
     type Error = AttuneError;
 
     fn try_from(id: FollowUpId) -> Result<Self, AttuneError> {
+        bytes(&id.value).map(Self::from_bytes)
+    }
+}
+
+impl From<core_ids::TextId> for ProposalId {
+    fn from(id: core_ids::TextId) -> Self {
+        Self { value: text(id.as_bytes()) }
+    }
+}
+
+impl TryFrom<ProposalId> for core_ids::TextId {
+    type Error = AttuneError;
+
+    fn try_from(id: ProposalId) -> Result<Self, AttuneError> {
         bytes(&id.value).map(Self::from_bytes)
     }
 }

@@ -23,7 +23,9 @@ mod key_store;
 mod moments;
 mod options;
 mod practices;
+mod proposals;
 mod restored;
+mod status;
 mod sync;
 mod time;
 mod vault;
@@ -34,12 +36,14 @@ pub use files::{VaultPresence, delete_all, start_over, vault_presence};
 pub use help::{
     CodeCheck, CodeReading, HelpEntry, HelpKind, Limits, check_code, complete_word, help, limits,
 };
-pub use ids::{CaseId, FollowUpId, MisattunementId, PracticeId, PreviewId};
+pub use ids::{CaseId, FollowUpId, MisattunementId, PracticeId, PreviewId, ProposalId};
 pub use key_store::{KeyStore, KeyStoreError};
 pub use moments::Misattunement;
 pub use options::{AttestedTerms, Pointer, PracticeRole, RepairOption};
 pub use practices::{Health, Offer, PairingStage, Practice, PracticeCard, Trouble};
+pub use proposals::{OwnAbout, Proposal, ProposalAnswer, ProposalKind};
 pub use restored::Restored;
+pub use status::{PracticeNotice, StatusLine};
 pub use sync::{SyncAnswer, SyncRequest};
 pub use time::{Day, Instant, Now};
 pub use vault::Vault;

@@ -6,11 +6,11 @@ use crate::error::AttuneError;
 use crate::ids::MisattunementId;
 use crate::options::Pointer;
 use crate::shows_its_name_only;
-use crate::time::{Instant, Now};
+use crate::time::{Day, Instant, Now};
 use crate::vault::Vault;
 
 /// Moments that one page may hold.
-const PAGE_MOST: u32 = 1_000;
+pub(crate) const PAGE_MOST: u32 = 1_000;
 
 /// A moment the client flagged.
 #[derive(Clone, PartialEq, Eq, uniffi::Record)]
@@ -26,13 +26,17 @@ pub struct Misattunement {
     pub words: Option<String>,
     /// The client's own hint at what it was about, if any.
     pub pointer: Option<Pointer>,
+    /// The day after which it is erased, as moments are kept now; none if it is kept until the client erases it.
+    pub ends: Option<Day>,
 }
 
 shows_its_name_only! { Misattunement }
 
-impl From<misattunement::Misattunement> for Misattunement {
-    fn from(moment: misattunement::Misattunement) -> Self {
+impl Misattunement {
+    /// As it is where moments are kept for `days`.
+    fn kept(moment: misattunement::Misattunement, days: Option<u16>) -> Self {
         Self {
+            ends: moment.last_day(days).map(Into::into),
             id: moment.id.into(),
             marked_at: Instant::stored(moment.marked_at.timestamp_millis()),
             utc_offset_minutes: moment.marked_at.offset().local_minus_utc() / 60,
@@ -87,7 +91,10 @@ impl Vault {
     /// # Errors
     /// `Closed`, `Storage`; `Declined` with `NotFound`.
     pub fn moment(&self, id: MisattunementId) -> Result<Misattunement, AttuneError> {
-        self.with(|phone| phone.moment(id.into()).map(Into::into))
+        self.with(|phone| {
+            let moment = phone.moment(id.into())?;
+            Ok::<_, attune_core::Error>(Misattunement::kept(moment, phone.moment_days()?))
+        })
     }
 
     /// Up to `limit` moments that are older than `before`, or the newest, newest first. A page that is not full is the
@@ -105,7 +112,9 @@ impl Vault {
         }
         self.with(|phone| {
             let page = phone.moments(before.map(Into::into), limit)?;
-            Ok::<_, attune_core::Error>(page.into_iter().map(Into::into).collect())
+            let days = phone.moment_days()?;
+            let kept = |moment| Misattunement::kept(moment, days);
+            Ok::<_, attune_core::Error>(page.into_iter().map(kept).collect())
         })
     }
 
@@ -141,7 +150,8 @@ impl Vault {
         self.with(|phone| phone.set_moment_days(days))
     }
 
-    /// Lets moments and end dates run out. A sync does it, too; call it after opening.
+    /// Lets moments and end dates run out. A sync does it, too. The packages call it as soon as a vault is open, before
+    /// anything of it is shown.
     ///
     /// # Errors
     /// `Closed`, `Storage`.

@@ -6,6 +6,7 @@ use crate::error::AttuneError;
 use crate::ids::PracticeId;
 use crate::options::{AttestedTerms, PracticeRole, RepairOption, mirror};
 use crate::shows_its_name_only;
+use crate::status::PracticeNotice;
 use crate::time::{Instant, Now};
 use crate::vault::Vault;
 
@@ -107,6 +108,8 @@ pub struct Practice {
     pub chosen_name: Option<String>,
     /// How the pairing fares.
     pub health: Health,
+    /// What there is to say of that, first of all; none if nothing.
+    pub notice: Option<PracticeNotice>,
 }
 
 /// An option as it is offered.
@@ -144,6 +147,7 @@ impl From<companion::Practice> for Practice {
     fn from(practice: companion::Practice) -> Self {
         let health = practice.health;
         Self {
+            notice: practice.notice().map(Into::into),
             id: practice.id.into(),
             stage: practice.stage.into(),
             card: practice.card.map(Into::into),
@@ -200,6 +204,14 @@ impl Vault {
             let practices = phone.practices()?;
             Ok::<_, attune_core::Error>(practices.into_iter().map(Into::into).collect())
         })
+    }
+
+    /// One practice.
+    ///
+    /// # Errors
+    /// `Closed`, `Storage`; `Declined` with `NotFound`.
+    pub fn practice(&self, id: PracticeId) -> Result<Practice, AttuneError> {
+        self.with(|phone| phone.practice(id.into()).map(Into::into))
     }
 
     /// The four words to compare with the practice.

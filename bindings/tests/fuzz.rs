@@ -10,8 +10,8 @@ use std::sync::Arc;
 
 use attune_ffi::{
     AttuneError, CaseId, Day, FollowUpId, HelpKind, Instant, MisattunementId, Now, Pointer,
-    PracticeId, PreviewId, RepairChoice, RepairOption, SyncAnswer, Vault, Why, check_code,
-    complete_word, help, limits,
+    PracticeId, PreviewId, ProposalAnswer, ProposalId, RepairChoice, RepairOption, SyncAnswer,
+    Vault, Why, check_code, complete_word, help, limits,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -35,6 +35,8 @@ enum Call {
     Share(String, Now),
     Case(String, Now),
     Note(String),
+    Put(String, Option<ProposalAnswer>, Option<String>),
+    AboutMe(i64, String),
     Begin(Now),
     Next,
     Feed(Option<(u16, Vec<u8>)>, Now),
@@ -130,6 +132,9 @@ fn call() -> impl Strategy<Value = Call> {
         1 => (hexadecimal(), present()).prop_map(|(id, now)| Call::Share(id, now)),
         1 => (hexadecimal(), present()).prop_map(|(id, now)| Call::Case(id, now)),
         1 => hexadecimal().prop_map(Call::Note),
+        1 => (hexadecimal(), of(Just(ProposalAnswer::ChangeIt)), of(text()))
+            .prop_map(|(id, answer, words)| Call::Put(id, answer, words)),
+        1 => (id(), text()).prop_map(|(id, text)| Call::AboutMe(id, text)),
         2 => present().prop_map(Call::Begin),
         3 => Just(Call::Next),
         4 => (answer(), present()).prop_map(|(answer, now)| Call::Feed(answer, now)),
@@ -209,7 +214,24 @@ impl Model {
                 vault.erase_choice(case.clone())?;
                 vault.drop_restored(case)?;
             }
-            Call::Note(value) => vault.erase_note(FollowUpId { value })?,
+            Call::Note(value) => {
+                vault.note(FollowUpId { value: value.clone() })?;
+                vault.erase_note(FollowUpId { value })?;
+            }
+            Call::Put(value, answer, words) => {
+                let id = ProposalId { value };
+                let _ = vault.answer_proposal(id.clone(), answer, words);
+                vault.proposal(id.clone())?;
+                vault.erase_proposal(id)?;
+            }
+            Call::AboutMe(id, text) => {
+                let practice = PracticeId { value: id };
+                vault.practice(practice)?;
+                vault.about_practice(practice)?;
+                let shared = vault.share_about_me(practice, text);
+                assert!(vault.about_me(practice)?.is_none());
+                shared?;
+            }
             Call::Begin(now) => {
                 self.ran_out = true;
                 vault.sync_begin(now)?;

@@ -11,15 +11,15 @@ use attune_core::lane::ids;
 use attune_core::pairing::code::CodeError;
 use attune_core::vault::VaultError;
 use attune_core::{
-    Error, Health, PairingStage, Trouble, companion, misattunement, practice, preview, repair,
-    state,
+    Error, Health, PairingStage, Trouble, companion, misattunement, practice, preview, proposal,
+    repair, state,
 };
 use attune_ffi::{
-    AttestedTerms, AttuneError, Choice, ChoiceState, Day, FollowUp, Misattunement, MisattunementId,
-    Offer, Pointer, Practice, PracticeCard, PracticeId, Preview, Restored, StorageTrouble,
-    WaitsFor, Why,
+    AttestedTerms, AttuneError, Choice, ChoiceState, Day, FollowUp, Instant, MisattunementId, Now,
+    Offer, OwnAbout, Pointer, Practice, PracticeCard, PracticeId, PracticeNotice, Preview,
+    Proposal, ProposalAnswer, ProposalKind, Restored, StatusLine, StorageTrouble, WaitsFor, Why,
 };
-use chrono::{DateTime, NaiveDate};
+use chrono::NaiveDate;
 use world::{Home, at};
 
 fn day(of: u32) -> NaiveDate {
@@ -62,7 +62,8 @@ fn a_choice() {
     assert_eq!((recipient.as_str(), words.as_deref()), ("four", Some("five")));
     assert_eq!(option, attune_ffi::RepairOption::BriefCheckIn);
     assert_eq!(pointer, Some(Pointer::Plan));
-    let Choice { until, due, state, waits_for, .. } = mirrored();
+    let Choice { until, due, state, status, waits_for, .. } = mirrored();
+    assert_eq!(status, StatusLine::WaitsForComparison);
     assert_eq!(until.map(Day::number), Some(20_260_306));
     assert_eq!(due.map(Day::number), Some(20_260_307));
     assert_eq!((state, waits_for), (ChoiceState::Withdrawing, Some(WaitsFor::Comparison)));
@@ -71,6 +72,23 @@ fn a_choice() {
             companion::Choice { unsure: set == 0, ended: set == 1, has_note: set == 2, ..choice() };
         let Choice { unsure, ended, has_note, .. } = one.into();
         assert_eq!([unsure, ended, has_note], [0, 1, 2].map(|place| place == set));
+    }
+}
+
+/// What can be done with it, as the core says; no two of these are alike.
+#[test]
+fn what_can_be_done_with_a_choice() {
+    use state::ChoiceState as Core;
+    let table = [
+        (Core::Received, StatusLine::ReceivedDueBy, [true, true, true, false, false]),
+        (Core::Late, StatusLine::Late, [true, true, true, true, false]),
+        (Core::Withdrawing, StatusLine::TakingBack, [true, false, false, false, false]),
+        (Core::Expired, StatusLine::Expired, [false, false, false, false, true]),
+    ];
+    for (state, line, wanted) in table {
+        let one = Choice::from(companion::Choice { state, waits_for: None, ..choice() });
+        let told = [one.open, one.can_take_back, one.can_change, one.can_let_go, one.can_erase];
+        assert_eq!((one.status, told), (line, wanted), "{state:?}");
     }
 }
 
@@ -146,15 +164,48 @@ fn a_note() {
 
 #[test]
 fn a_moment() {
-    let moment = Misattunement::from(misattunement::Misattunement {
-        id: misattunement::MisattunementId(1),
-        marked_at: DateTime::parse_from_rfc3339("1970-01-02T05:30:00.002+05:30").unwrap(),
-        note: Some("three".to_owned()),
-        pointer: Some(repair::Pointer::LeftOut),
-    });
-    assert_eq!((moment.id.value, moment.marked_at.millis()), (1, 86_400_002));
+    let home = Home::new();
+    let vault = home.create();
+    // Half past five on January 2, 1970, where it was marked.
+    let marked = Now { instant: Instant::of_millis(86_400_002).unwrap(), utc_offset_minutes: 330 };
+    let id = vault.flag(marked).unwrap();
+    vault.set_words(id, Some("three".to_owned())).unwrap();
+    vault.set_pointer(id, Some(Pointer::LeftOut)).unwrap();
+    vault.set_moment_days(Some(4)).unwrap();
+    let moment = vault.moment(id).unwrap();
+    assert_eq!((moment.id, moment.marked_at.millis()), (id, 86_400_002));
     assert_eq!((moment.utc_offset_minutes, moment.words.as_deref()), (330, Some("three")));
     assert_eq!(moment.pointer, Some(Pointer::LeftOut));
+    assert_eq!(moment.ends.map(Day::number), Some(19_700_106));
+    assert!(vault.moments(None, 1).unwrap() == [moment]);
+    vault.set_moment_days(None).unwrap();
+    assert!(vault.moment(id).unwrap().ends.is_none());
+}
+
+#[test]
+fn a_proposal_and_what_is_said_of_oneself() {
+    let shown = Proposal::from(companion::Proposal {
+        id: ids::TextId::from_bytes([1; 16]),
+        practice: preview::PracticeId(2),
+        sender: "three".to_owned(),
+        kind: proposal::ProposalKind::FileLine,
+        text: "four".to_owned().into(),
+        stored_at: 5,
+        open: true,
+        answer: Some(proposal::ProposalAnswer::ChangeIt),
+        words: Some("six".to_owned().into()),
+        waits: false,
+    });
+    assert_eq!((shown.id.value, shown.practice.value), (hex(1), 2));
+    assert_eq!((shown.sender.as_str(), shown.text.as_str()), ("three", "four"));
+    assert_eq!((shown.kind, shown.stored_at.millis()), (ProposalKind::FileLine, 5));
+    assert_eq!(
+        (shown.answer, shown.words.as_deref()),
+        (Some(ProposalAnswer::ChangeIt), Some("six"))
+    );
+    assert!(shown.open && !shown.waits);
+    let own = OwnAbout::from(companion::OwnAbout { text: "one".to_owned().into(), waits: true });
+    assert_eq!((own.text.as_str(), own.waits), ("one", true));
 }
 
 fn terms(set: usize) -> practice::AttestedTerms {
@@ -226,6 +277,7 @@ fn a_practice_and_how_it_fares() {
         assert_eq!(health.reached_at.map(attune_ffi::Instant::millis), Some(5));
     }
     let practice = practice_with(0);
+    assert_eq!(practice.notice, Some(PracticeNotice::SecondClaim));
     assert_eq!(practice.id, PracticeId { value: 6 });
     assert_eq!(practice.stage, attune_ffi::PairingStage::Ended);
     assert_eq!(practice.relay, "seven");

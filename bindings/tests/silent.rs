@@ -10,8 +10,9 @@ use std::process::Command;
 use attune_ffi::{
     AttestedTerms, AttuneError, CaseId, Choice, ChoiceState, CodeCheck, CodeReading, Day, FollowUp,
     FollowUpId, Health, HelpEntry, Instant, Limits, Misattunement, MisattunementId, Offer,
-    PairingStage, Practice, PracticeCard, PracticeId, PracticeRole, Preview, PreviewId,
-    RepairChoice, RepairOption, Restored, StorageTrouble, SyncAnswer, SyncRequest, Trouble, Vault,
+    OwnAbout, PairingStage, Practice, PracticeCard, PracticeId, PracticeRole, Preview, PreviewId,
+    Proposal, ProposalAnswer, ProposalId, ProposalKind, RepairChoice, RepairOption, Restored,
+    StatusLine, StorageTrouble, SyncAnswer, SyncRequest, Trouble, Vault,
 };
 use world::{Home, Mood, now};
 
@@ -83,13 +84,24 @@ fn ids_and_moments_show_their_names_only() {
         utc_offset_minutes: 0,
         words: Some(text()),
         pointer: None,
+        ends: None,
     };
     is_named(&moment, "Misattunement");
     is_named(&SyncRequest { url: text(), body: text().into() }, "SyncRequest");
     is_named(&SyncAnswer { status: 200, body: text().into() }, "SyncAnswer");
     let check = CodeCheck { reading: CodeReading::Link, relay: Some(text()), word: None };
     is_named(&check, "CodeCheck");
-    let limits = Limits { words_chars: 1, chosen_name_chars: 1, open_choices: 1, frame_bytes: 1 };
+    let limits = Limits {
+        words_chars: 1,
+        shared_words_bytes: 1,
+        about_bytes: 1,
+        under_way_bytes: 1,
+        chosen_name_chars: 1,
+        open_choices: 1,
+        page_moments: 1,
+        passphrase_chars: 1,
+        frame_bytes: 1,
+    };
     is_named(&limits, "Limits");
     let entry = HelpEntry {
         region: text(),
@@ -139,11 +151,17 @@ fn choices_and_practices_show_their_names_only() {
         words: Some(text()),
         until: None,
         state: ChoiceState::Queued,
+        status: StatusLine::NotSent,
         due: None,
         waits_for: None,
         unsure: false,
         ended: false,
         has_note: false,
+        open: true,
+        can_take_back: true,
+        can_change: true,
+        can_let_go: false,
+        can_erase: false,
     };
     is_named(&choice, "Choice");
     let note = FollowUp {
@@ -190,6 +208,26 @@ fn choices_and_practices_show_their_names_only() {
         relay: text(),
         chosen_name: Some(text()),
         health,
+        notice: None,
     };
     is_named(&practice, "Practice");
+}
+
+#[test]
+fn proposals_and_what_is_said_of_oneself_show_their_names_only() {
+    is_named(&ProposalId { value: text() }, "ProposalId");
+    let proposal = Proposal {
+        id: ProposalId { value: text() },
+        practice: PracticeId { value: 4471 },
+        sender: text(),
+        kind: ProposalKind::FileLine,
+        text: text(),
+        stored_at: Instant::of_millis(4471).unwrap(),
+        open: true,
+        answer: Some(ProposalAnswer::ChangeIt),
+        words: Some(text()),
+        waits: true,
+    };
+    is_named(&proposal, "Proposal");
+    is_named(&OwnAbout { text: text(), waits: true }, "OwnAbout");
 }

@@ -15,7 +15,7 @@ use crate::say::{say, say_with};
 /// The longest passphrase, in bytes.
 const MOST: usize = 4_096;
 /// The shortest new passphrase, in characters.
-const LEAST: usize = 12;
+const LEAST: usize = Passphrase::LEAST_CHARS;
 
 /// What a passphrase opens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

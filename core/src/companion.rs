@@ -7,6 +7,7 @@ mod moments;
 mod practices;
 mod proposals;
 mod restored;
+mod status;
 
 use std::path::Path;
 
@@ -24,6 +25,7 @@ pub use choices::{Choice, FollowUp, WaitsFor};
 pub use practices::{Offer, Practice};
 pub use proposals::{OwnAbout, Proposal};
 pub use restored::Restored;
+pub use status::{PracticeNotice, StatusLine};
 
 /// The phone's side of Attune, over one unlocked vault.
 pub struct Companion {

@@ -2,7 +2,7 @@
 //!
 //! Nothing in this module leaves the phone. The lanes and the sync engine cannot name its types.
 
-use chrono::{DateTime, Days, FixedOffset, Offset};
+use chrono::{DateTime, Days, FixedOffset, NaiveDate, Offset};
 
 use attune_cipher::rusqlite::{Connection, OptionalExtension, Row, params};
 
@@ -25,6 +25,14 @@ pub struct Misattunement {
     pub note: Option<String>,
     /// The client's own hint at what it was about, if any.
     pub pointer: Option<Pointer>,
+}
+
+impl Misattunement {
+    /// The day after which it is erased, where moments are kept for `days`.
+    #[must_use]
+    pub fn last_day(&self, days: Option<u16>) -> Option<NaiveDate> {
+        self.marked_at.date_naive().checked_add_days(Days::new(days?.into()))
+    }
 }
 
 /// Characters in a client's own words on a moment.

@@ -166,8 +166,7 @@ pub(super) fn unpair(
 
 /// The practice of that id.
 pub(super) fn find(phone: &Companion, id: PracticeId) -> Result<Practice, Fault> {
-    let found = phone.practices()?.into_iter().find(|practice| practice.id == id);
-    Ok(found.ok_or(Error::NotFound)?)
+    Ok(phone.practice(id)?)
 }
 
 /// The practice that was typed, or the only one.

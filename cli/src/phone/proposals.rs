@@ -128,8 +128,7 @@ fn answer_of(typed: &str) -> Result<Option<ProposalAnswer>, Failure> {
 }
 
 fn find(phone: &Companion, id: TextId, typed: &str) -> Result<Proposal, Fault> {
-    let found = phone.proposals()?.into_iter().find(|proposal| proposal.id == id);
-    Ok(found.ok_or_else(|| no_proposal(typed))?)
+    phone.proposal(id).map_err(|error| or_missing(error, || no_proposal(typed)))
 }
 
 fn id_of(typed: &str) -> Result<TextId, Fault> {

@@ -1,13 +1,13 @@
 //! How the phone's things look: as documents, and as lines for a person.
 
 use attune_copy::option_ids;
-use attune_core::companion::{Choice, Companion, Practice, WaitsFor};
+use attune_core::companion::{Choice, Companion, Practice, PracticeNotice, StatusLine, WaitsFor};
 use attune_core::misattunement::{Misattunement, MisattunementId};
 use attune_core::practice::{AttestedTerms, PracticeRole};
 use attune_core::repair::{Pointer, RepairOption};
 use attune_core::state::ChoiceState;
-use attune_core::{Error, PairingStage, Trouble};
-use chrono::{DateTime, Days, FixedOffset, NaiveDate};
+use attune_core::{Error, PairingStage};
+use chrono::{DateTime, FixedOffset};
 use serde_json::{Value, json};
 
 use crate::output::{hex, iso, timestamp};
@@ -26,7 +26,7 @@ pub(super) fn moment(
         "marked_at": timestamp(moment.marked_at),
         "pointer": moment.pointer.map(Pointer::name),
         "words": moment.note,
-        "ends": ends(phone, moment)?.map(iso),
+        "ends": moment.last_day(phone.moment_days()?).map(iso),
         "state": newest.map_or(ChoiceState::Held, |choice| choice.state).name(),
         "case": newest.map(|choice| hex(choice.case.as_bytes())),
     }))
@@ -51,7 +51,7 @@ pub(super) fn moment_lines(
             lines.push(format!("  {}: {}", say(title_id(choice.option)), state_line(choice)));
         }
     }
-    if let Some(day) = ends(phone, moment)? {
+    if let Some(day) = moment.last_day(phone.moment_days()?) {
         lines.push(format!("  {}", say_day("mark-ends", day)));
     }
     lines.push(format!("  {}", moment_line(moment.id)));
@@ -61,13 +61,6 @@ pub(super) fn moment_lines(
 /// Which moment it is.
 pub(super) fn moment_line(id: MisattunementId) -> String {
     format!("{}: {}", say("list-moment"), id.0)
-}
-
-/// The day after which a moment is wiped.
-fn ends(phone: &Companion, moment: &Misattunement) -> Result<Option<NaiveDate>, Error> {
-    Ok(phone
-        .moment_days()?
-        .and_then(|days| moment.marked_at.date_naive().checked_add_days(Days::new(days.into()))))
 }
 
 /// A choice's document.
@@ -105,7 +98,7 @@ pub(super) fn choice_lines(choice: &Choice) -> Vec<String> {
         format!("  {}", say_name("preview-to-name", &choice.recipient)),
         format!("  {}", state_line(choice)),
     ];
-    if let Some(day) = choice.until.filter(|_| choice.state.is_open()) {
+    if let Some(day) = choice.until.filter(|_| choice.is_open()) {
         lines.push(format!("  {}", say_day("status-ends", day)));
     }
     lines.push(format!("  {}: {}", say("list-case"), hex(choice.case.as_bytes())));
@@ -114,68 +107,10 @@ pub(super) fn choice_lines(choice: &Choice) -> Vec<String> {
 
 /// Where a choice stands, and no more than is known.
 pub(super) fn state_line(choice: &Choice) -> String {
-    match choice.waits_for {
-        Some(WaitsFor::Confirmation) => return say("status-wait-confirm"),
-        Some(WaitsFor::Comparison) => return say("status-wait-words"),
-        None => {}
-    }
-    if choice.ended && choice.state.is_open() {
-        return say("status-ended");
-    }
-    // A note is the one thing that is read: everything else is due, but no reply is.
-    let reply = choice.option == RepairOption::WrittenFollowUp;
-    match choice.state {
-        ChoiceState::Held => say("status-held"),
-        ChoiceState::Queued if choice.unsure => say("status-unsure"),
-        ChoiceState::Queued => say("status-waiting"),
-        ChoiceState::Uploaded => say("status-sent"),
-        ChoiceState::Received => due_line(choice, reply, &PICKED),
-        ChoiceState::Opened => due_line(choice, reply, &OPENED),
-        ChoiceState::Answered if choice.has_note => say("status-done"),
-        ChoiceState::Answered => say("status-done-quiet"),
-        ChoiceState::Late if reply => say("status-late"),
-        ChoiceState::Late => say("status-late-quiet"),
-        ChoiceState::Withdrawing if choice.unsure => say("takeback-waiting"),
-        ChoiceState::Withdrawing => say("takeback-telling"),
-        ChoiceState::Withdrawn { seen: false } => say("takeback-ok"),
-        ChoiceState::Withdrawn { seen: true } => say("takeback-late"),
-        ChoiceState::Expired => say("status-expired"),
-    }
-}
-
-/// The ids of one state's lines, by when it is due.
-struct DueIds {
-    reply: &'static str,
-    by: &'static str,
-    now: &'static str,
-    session: &'static str,
-    only: &'static str,
-}
-
-const PICKED: DueIds = DueIds {
-    reply: "status-picked",
-    by: "status-picked-by",
-    now: "status-picked-now",
-    session: "status-picked-session",
-    only: "status-picked-only",
-};
-
-const OPENED: DueIds = DueIds {
-    reply: "status-opened",
-    by: "status-opened-by",
-    now: "status-opened-now",
-    session: "status-opened-session",
-    only: "status-opened-only",
-};
-
-fn due_line(choice: &Choice, reply: bool, ids: &DueIds) -> String {
-    use RepairOption as O;
-    match (choice.due, choice.option) {
-        (Some(day), _) if reply => say_day(ids.reply, day),
-        (_, O::Pause | O::NoContact) => say(ids.now),
-        (Some(day), _) => say_day(ids.by, day),
-        (None, O::SwitchTopic | O::BriefCheckIn | O::Interpreter) => say(ids.session),
-        (None, _) => say(ids.only),
+    let line = choice.status();
+    match choice.due.filter(|_| line.names_a_day()) {
+        Some(day) => say_day(status_id(line), day),
+        None => say(status_id(line)),
     }
 }
 
@@ -223,32 +158,28 @@ pub(super) fn practice_lines(practice: &Practice) -> Vec<String> {
     lines
 }
 
-/// What the last sync met, and what else is the matter with a pairing. That a relay was not reached
-/// is told once, for all practices.
+/// What there is to say of a link. That a relay was not reached is told once, for all practices.
 pub(super) fn health_lines(practice: &Practice) -> Vec<String> {
-    let mut lines = Vec::new();
-    lines.extend(match practice.health.trouble {
-        Trouble::None | Trouble::Unreachable => None,
-        Trouble::Denied => Some(say("sync-denied")),
-        Trouble::Unreadable => Some(say("sync-odd")),
-        Trouble::NewerNeeded => Some(say("sync-peer-newer")),
-        Trouble::Slow => Some(say("sync-busy")),
-        Trouble::Full => Some(say("sync-full")),
-        Trouble::CodeSpent => Some(say("pair-spent")),
-        Trouble::SecondClaim => Some(say("pair-used-other")),
-        Trouble::VersionJump => Some(say("sync-jump")),
-        Trouble::Goodbye => Some(say_name("pair-goodbye", &name_of(practice))),
-    });
-    if practice.health.two_phones {
-        lines.extend([say("phones-two"), say("phones-two-sub")]);
-    }
-    if practice.health.second_claim && practice.health.trouble != Trouble::SecondClaim {
-        lines.push(say("pair-used-other"));
-    }
-    if practice.health.newcomer {
-        lines.push(say("phones-desk-new"));
-    }
-    lines
+    practice.notices().into_iter().flat_map(|notice| notice_lines(practice, notice)).collect()
+}
+
+fn notice_lines(practice: &Practice, notice: PracticeNotice) -> Vec<String> {
+    use PracticeNotice as Notice;
+    let id = match notice {
+        Notice::Goodbye => return vec![say_name("pair-goodbye", &name_of(practice))],
+        Notice::TwoPhones => return vec![say("phones-two"), say("phones-two-sub")],
+        Notice::NotReached => return Vec::new(),
+        Notice::SecondClaim => "pair-used-other",
+        Notice::Newcomer => "phones-desk-new",
+        Notice::CodeSpent => "pair-spent",
+        Notice::NewerNeeded => "sync-peer-newer",
+        Notice::VersionJump => "sync-jump",
+        Notice::Unreadable => "sync-odd",
+        Notice::Denied => "sync-denied",
+        Notice::Full => "sync-full",
+        Notice::Slow => "sync-busy",
+    };
+    vec![say(id)]
 }
 
 /// The name that a practice gave itself; before it said one, its number stands for it.
@@ -302,6 +233,38 @@ pub(super) const fn pointer_id(pointer: Pointer) -> &'static str {
         Pointer::LeftOut => "mark-where-missed",
         Pointer::Plan => "mark-where-plan",
         Pointer::Place => "mark-where-place",
+    }
+}
+
+/// The id of the line on where a choice stands.
+const fn status_id(line: StatusLine) -> &'static str {
+    match line {
+        StatusLine::Held => "status-held",
+        StatusLine::WaitsForConfirmation => "status-wait-confirm",
+        StatusLine::WaitsForComparison => "status-wait-words",
+        StatusLine::LinkEnded => "status-ended",
+        StatusLine::NotSent => "status-waiting",
+        StatusLine::MaybeSent => "status-unsure",
+        StatusLine::Sent => "status-sent",
+        StatusLine::ReceivedNoteBy => "status-picked",
+        StatusLine::ReceivedDueBy => "status-picked-by",
+        StatusLine::ReceivedCounts => "status-picked-now",
+        StatusLine::ReceivedForSession => "status-picked-session",
+        StatusLine::Received => "status-picked-only",
+        StatusLine::OpenedNoteBy => "status-opened",
+        StatusLine::OpenedDueBy => "status-opened-by",
+        StatusLine::OpenedCounts => "status-opened-now",
+        StatusLine::OpenedForSession => "status-opened-session",
+        StatusLine::Opened => "status-opened-only",
+        StatusLine::NoteHere => "status-done",
+        StatusLine::Done => "status-done-quiet",
+        StatusLine::LateNote => "status-late",
+        StatusLine::Late => "status-late-quiet",
+        StatusLine::TakingBackUnsure => "takeback-waiting",
+        StatusLine::TakingBack => "takeback-telling",
+        StatusLine::TakenBackUnseen => "takeback-ok",
+        StatusLine::TakenBackSeen => "takeback-late",
+        StatusLine::Expired => "status-expired",
     }
 }
 

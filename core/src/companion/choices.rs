@@ -15,7 +15,7 @@ use crate::session::Session;
 use crate::shared_choice::SEALED_BEFORE;
 use crate::state::ChoiceState;
 use crate::sync::side::Now;
-use crate::table::follow_up;
+use crate::table::follow_up::{self, FollowUpRow};
 use crate::table::pairing::{self, Pairing, Stage};
 use crate::table::repair_choice::{self, ChoiceRow};
 
@@ -174,18 +174,25 @@ impl Companion {
     /// [`Error::Vault`].
     pub fn notes(&self) -> Result<Vec<FollowUp>, Error> {
         let rows = self.session.vault.read(follow_up::all)?;
-        rows.into_iter()
-            .map(|row| {
-                Ok(FollowUp {
-                    id: row.text_id,
-                    case: row.case,
-                    practice: PracticeId(row.pairing),
-                    sender: name_of(&self.session.pairing(row.pairing)?),
-                    text: row.text,
-                    stored_at: row.stored_at,
-                })
-            })
-            .collect()
+        rows.into_iter().map(|row| self.note_of(row)).collect()
+    }
+
+    /// The notes on one choice, newest first.
+    ///
+    /// # Errors
+    /// [`Error::Vault`].
+    pub fn notes_of(&self, case: CaseId) -> Result<Vec<FollowUp>, Error> {
+        let rows = self.session.vault.read(|db| follow_up::of_case(db, case))?;
+        rows.into_iter().map(|row| self.note_of(row)).collect()
+    }
+
+    /// One note.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], [`Error::Vault`].
+    pub fn note(&self, note: TextId) -> Result<FollowUp, Error> {
+        let row = self.session.vault.read(|db| follow_up::find(db, note))?;
+        self.note_of(row.ok_or(Error::NotFound)?)
     }
 
     /// Erases a note from the phone.
@@ -199,8 +206,19 @@ impl Companion {
 
     fn show(&self, row: ChoiceRow, now: DateTime<FixedOffset>) -> Result<Choice, Error> {
         let pairing = self.session.pairing(row.pairing)?;
-        let note = self.session.vault.read(|db| follow_up::of_case(db, row.case))?;
-        Ok(view(row, &pairing, note.is_some(), Now::from(now).today))
+        let notes = self.session.vault.read(|db| follow_up::of_case(db, row.case))?;
+        Ok(view(row, &pairing, !notes.is_empty(), Now::from(now).today))
+    }
+
+    fn note_of(&self, row: FollowUpRow) -> Result<FollowUp, Error> {
+        Ok(FollowUp {
+            id: row.text_id,
+            case: row.case,
+            practice: PracticeId(row.pairing),
+            sender: name_of(&self.session.pairing(row.pairing)?),
+            text: row.text,
+            stored_at: row.stored_at,
+        })
     }
 }
 

@@ -88,7 +88,15 @@ impl Companion {
     /// [`Error::Vault`].
     pub fn practices(&self) -> Result<Vec<Practice>, Error> {
         let pairings = self.session.vault.read(pairing::all)?;
-        Ok(pairings.iter().map(practice).collect())
+        Ok(pairings.iter().map(view).collect())
+    }
+
+    /// One practice.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], [`Error::Vault`].
+    pub fn practice(&self, practice: PracticeId) -> Result<Practice, Error> {
+        Ok(view(&self.session.pairing(practice.0)?))
     }
 
     /// The four words to compare with the practice.
@@ -151,7 +159,7 @@ impl Companion {
     }
 }
 
-fn practice(pairing: &Pairing) -> Practice {
+fn view(pairing: &Pairing) -> Practice {
     Practice {
         id: PracticeId(pairing.id),
         stage: PairingStage::of(pairing),
@@ -163,7 +171,7 @@ fn practice(pairing: &Pairing) -> Practice {
 }
 
 pub(super) fn name_of(pairing: &Pairing) -> String {
-    practice(pairing).card.map(|card| card.name).unwrap_or_default()
+    view(pairing).card.map(|card| card.name).unwrap_or_default()
 }
 
 #[cfg(test)]

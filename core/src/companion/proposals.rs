@@ -1,6 +1,7 @@
 //! What practices put to the client in writing, what they say of themselves, and the client's word on
 //! it. Nothing has to be said, and silence costs nothing.
 
+use attune_cipher::rusqlite::Connection;
 use zeroize::Zeroizing;
 
 use super::Companion;
@@ -12,7 +13,7 @@ use crate::preview::PracticeId;
 use crate::proposal::{ProposalAnswer, ProposalKind};
 use crate::shared_choice::words_under_way;
 use crate::table::about;
-use crate::table::pairing::{self, Pairing, Stage};
+use crate::table::pairing::{self, Stage};
 use crate::table::received_proposal::{self, ReceivedProposalRow};
 
 /// A plan draft or a line for the file, as the phone shows it.
@@ -57,14 +58,19 @@ impl Companion {
     /// # Errors
     /// [`Error::Vault`].
     pub fn proposals(&self) -> Result<Vec<Proposal>, Error> {
+        self.session
+            .vault
+            .read(|db| received_proposal::all(db)?.into_iter().map(|row| show(db, row)).collect())
+    }
+
+    /// One proposal.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], [`Error::Vault`].
+    pub fn proposal(&self, id: TextId) -> Result<Proposal, Error> {
         self.session.vault.read(|db| {
-            received_proposal::all(db)?
-                .into_iter()
-                .map(|row| {
-                    let pairing = pairing::find(db, row.pairing)?;
-                    Ok(show(row, &pairing))
-                })
-                .collect()
+            let row = received_proposal::find(db, id)?;
+            show(db, row.ok_or(Error::NotFound)?)
         })
     }
 
@@ -182,12 +188,13 @@ impl Companion {
     }
 }
 
-fn show(row: ReceivedProposalRow, pairing: &Pairing) -> Proposal {
+fn show(db: &Connection, row: ReceivedProposalRow) -> Result<Proposal, Error> {
+    let pairing = pairing::find(db, row.pairing)?;
     let open = row.listed && pairing.stage == Stage::Active;
-    Proposal {
+    Ok(Proposal {
         id: row.text_id,
         practice: PracticeId(row.pairing),
-        sender: name_of(pairing),
+        sender: name_of(&pairing),
         kind: row.kind,
         text: row.text,
         stored_at: row.stored_at,
@@ -195,5 +202,5 @@ fn show(row: ReceivedProposalRow, pairing: &Pairing) -> Proposal {
         answer: row.answer,
         words: row.words,
         waits: open && row.answer.is_some() && row.answered_under != Some(pairing.incarnation),
-    }
+    })
 }

@@ -1,6 +1,6 @@
 //! `follow_up`: the notes a phone was sent.
 
-use attune_cipher::rusqlite::{Connection, OptionalExtension, Row, params};
+use attune_cipher::rusqlite::{Connection, Params, Row, params};
 use zeroize::Zeroizing;
 
 use crate::error::Error;
@@ -36,22 +36,17 @@ pub(crate) fn keep(db: &Connection, note: &FollowUpRow) -> Result<(), Error> {
 
 /// Every note, newest first.
 pub(crate) fn all(db: &Connection) -> Result<Vec<FollowUpRow>, Error> {
-    let sql = format!(
-        "SELECT {COLUMNS} FROM follow_up WHERE erased = 0
-         ORDER BY stored_at DESC, text_id"
-    );
-    let mut statement = db.prepare_cached(&sql)?;
-    let rows = statement.query_map([], read)?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    select(db, "ORDER BY stored_at DESC, text_id", [])
 }
 
-/// The newest note on a case.
-pub(crate) fn of_case(db: &Connection, case: CaseId) -> Result<Option<FollowUpRow>, Error> {
-    let sql = format!(
-        "SELECT {COLUMNS} FROM follow_up WHERE case_id = ?1 AND erased = 0
-         ORDER BY stored_at DESC LIMIT 1"
-    );
-    Ok(db.prepare_cached(&sql)?.query_row([case.as_bytes()], read).optional()?)
+/// The notes on a case, newest first.
+pub(crate) fn of_case(db: &Connection, case: CaseId) -> Result<Vec<FollowUpRow>, Error> {
+    select(db, "AND case_id = ?1 ORDER BY stored_at DESC, text_id", [case.as_bytes()])
+}
+
+/// One note that is not erased.
+pub(crate) fn find(db: &Connection, text: TextId) -> Result<Option<FollowUpRow>, Error> {
+    Ok(select(db, "AND text_id = ?1", [text.as_bytes()])?.pop())
 }
 
 /// Ids of the notes that the practice still carries in its documents.
@@ -84,6 +79,13 @@ pub(crate) fn erase(db: &Connection, text: TextId) -> Result<bool, Error> {
 pub(crate) fn forget_erased(db: &Connection) -> Result<(), Error> {
     db.prepare_cached("DELETE FROM follow_up WHERE erased = 1 AND carried = 0")?.execute([])?;
     Ok(())
+}
+
+fn select(db: &Connection, rest: &str, parameters: impl Params) -> Result<Vec<FollowUpRow>, Error> {
+    let sql = format!("SELECT {COLUMNS} FROM follow_up WHERE erased = 0 {rest}");
+    let mut statement = db.prepare_cached(&sql)?;
+    let rows = statement.query_map(parameters, read)?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 fn read(row: &Row<'_>) -> attune_cipher::rusqlite::Result<FollowUpRow> {

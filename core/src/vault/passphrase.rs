@@ -9,6 +9,9 @@ use zeroize::Zeroizing;
 pub struct Passphrase(Zeroizing<String>);
 
 impl Passphrase {
+    /// Characters that a new one has at least, where a person is asked for one: for a desk, or for a copy.
+    pub const LEAST_CHARS: usize = 12;
+
     /// Takes the text over. Give it whole: growing a string leaves copies behind.
     #[must_use]
     pub fn new(text: String) -> Self {

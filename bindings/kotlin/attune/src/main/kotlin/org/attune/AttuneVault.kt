@@ -91,7 +91,10 @@ public class AttuneVault private constructor(
     public fun setMomentDays(days: Int?): Unit =
         changing { setMomentDays(days?.let { number(it, 1..UShort.MAX_VALUE.toInt()).toUShort() }) }
 
-    /** Lets moments and end dates run out. To be called after opening; each sync does it too. */
+    /**
+     * Lets moments and end dates run out. Opening has done it, and each sync does; to be called when the app comes back to the
+     * front with the vault still open.
+     */
     public fun expire(): Unit = changing { expire(clock.now()) }
 
     // Practices.
@@ -102,6 +105,9 @@ public class AttuneVault private constructor(
 
     /** Every practice, the oldest pairing first. */
     public fun practices(): List<Practice> = asking { practices() }
+
+    /** One practice. */
+    public fun practice(id: PracticeId): Practice = asking { practice(id) }
 
     /** The four words to compare with the practice. */
     public fun comparisonWords(practice: PracticeId): List<String> = asking { comparisonWords(practice) }
@@ -141,8 +147,42 @@ public class AttuneVault private constructor(
     /** Every note, newest first. */
     public fun notes(): List<FollowUp> = asking { notes() }
 
+    /** The notes on one choice, newest first. */
+    public fun notesOf(id: CaseId): List<FollowUp> = asking { notesOf(id) }
+
+    /** One note. */
+    public fun note(id: FollowUpId): FollowUp = asking { note(id) }
+
     /** Erases a note from the phone. */
     public fun eraseNote(id: FollowUpId): Unit = changing { eraseNote(id) }
+
+    // What practices put to the person, and what both say of themselves. Nothing has to be said.
+
+    /** What practices put to the person, newest first. */
+    public fun proposals(): List<Proposal> = asking { proposals() }
+
+    /** One proposal. */
+    public fun proposal(id: ProposalId): Proposal = asking { proposal(id) }
+
+    /**
+     * Says something to a proposal, or with null takes back what was said. It leaves with the next sync; the last word counts.
+     *
+     * @param words how it is to be changed: with `CHANGE_IT` alone, after the four words were compared
+     */
+    public fun answerProposal(id: ProposalId, answer: ProposalAnswer?, words: String? = null): Unit =
+        changing { answerProposal(id, answer, words) }
+
+    /** Erases a proposal from the phone, with what was said to it. What the practice has, it has. */
+    public fun eraseProposal(id: ProposalId): Unit = changing { eraseProposal(id) }
+
+    /** What a practice says of itself and of how it works, if it does. */
+    public fun aboutPractice(practice: PracticeId): String? = asking { aboutPractice(practice) }
+
+    /** What the person says of themselves to that practice, if they do. */
+    public fun aboutMe(practice: PracticeId): OwnAbout? = asking { aboutMe(practice) }
+
+    /** Shares a text about oneself with a practice, in place of the one before; a blank one takes it back. */
+    public fun shareAboutMe(practice: PracticeId, text: String): Unit = changing { shareAboutMe(practice, text) }
 
     // After a copy was brought back.
 
@@ -192,6 +232,15 @@ public class AttuneVault private constructor(
 
     /** Reads the whole vault and checks it: [AttuneException.Damaged] if it is not as it was written. */
     public suspend fun verify(): Unit = withContext(dispatcher) { asking { verify() } }
+
+    /** Before anybody has the vault. A clock that is beyond the calendar lets nothing run out. */
+    private fun expireFirst() {
+        try {
+            asking { expire(clock.now()) }
+        } catch (_: AttuneException.Declined) {
+            // Each call that needs the time will say so.
+        }
+    }
 
     private inline fun <T> asking(call: Vault.() -> T): T =
         try {
@@ -246,7 +295,10 @@ public class AttuneVault private constructor(
             passcode.lent { Vault.create(folder.text, KeyStoreAdapter(keyStore), it) }
         }
 
-        /** Opens the vault in [folder]. Nothing is made, changed or removed if it cannot be opened. */
+        /**
+         * Opens the vault in [folder]. Nothing is made, changed or removed if it cannot be opened. What has run out is erased
+         * before anybody has the vault, here as in [create] and [bringBack].
+         */
         public suspend fun open(
             folder: Path,
             keyStore: KeyStore,
@@ -309,10 +361,13 @@ public class AttuneVault private constructor(
             var vault: AttuneVault? = null
             try {
                 return withContext(dispatcher) {
-                    AttuneVault(converted(open), clock, dispatcher).also { vault = it }
+                    AttuneVault(converted(open), clock, dispatcher).also {
+                        vault = it
+                        it.expireFirst()
+                    }
                 }
             } catch (thrown: Throwable) {
-                // Cancelled while it opened: nobody has it, so nobody would close it.
+                // Cancelled while it opened, or what has run out could not be erased: nobody has it, so nobody would close it.
                 vault?.close()
                 throw thrown
             }

@@ -19,6 +19,9 @@ public typealias CaseId = org.attune.ffi.CaseId
 /** Which note. */
 public typealias FollowUpId = org.attune.ffi.FollowUpId
 
+/** Which plan draft or line for the file. */
+public typealias ProposalId = org.attune.ffi.ProposalId
+
 /** Which preview: only the newest one can be shared, once. */
 public typealias PreviewId = org.attune.ffi.PreviewId
 
@@ -52,6 +55,12 @@ public typealias Choice = org.attune.ffi.Choice
 /** A note from a practice. */
 public typealias FollowUp = org.attune.ffi.FollowUp
 
+/** A plan draft or a line for the file. */
+public typealias Proposal = org.attune.ffi.Proposal
+
+/** What the person says of themselves to one practice. */
+public typealias OwnAbout = org.attune.ffi.OwnAbout
+
 /** A choice that waits for the person's word after a copy was brought back. */
 public typealias Restored = org.attune.ffi.Restored
 
@@ -79,11 +88,23 @@ public typealias PairingStage = org.attune.ffi.PairingStage
 /** Where a choice stands; never more than is known. */
 public typealias ChoiceState = org.attune.ffi.ChoiceState
 
+/** The one line on where a choice stands: each has a text of its own, and those that name a day mean the choice's `due`. */
+public typealias StatusLine = org.attune.ffi.StatusLine
+
 /** Why a shared choice stays on the phone for now. */
 public typealias WaitsFor = org.attune.ffi.WaitsFor
 
 /** What troubled the last sync of a pairing. */
 public typealias Trouble = org.attune.ffi.Trouble
+
+/** What there is to say of the link with a practice. */
+public typealias PracticeNotice = org.attune.ffi.PracticeNotice
+
+/** What a practice puts to the person. */
+public typealias ProposalKind = org.attune.ffi.ProposalKind
+
+/** What the person says to it. */
+public typealias ProposalAnswer = org.attune.ffi.ProposalAnswer
 
 /** Which list of help. */
 public typealias HelpKind = org.attune.ffi.HelpKind

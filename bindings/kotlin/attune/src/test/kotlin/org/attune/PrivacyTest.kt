@@ -48,26 +48,33 @@ internal class PrivacyTest {
         val number = 7_311_731_173_117
         val moment = MisattunementId(number)
         val (practice, case, note, id) = listOf(PracticeId(number), CaseId(text), FollowUpId(text), PreviewId(text))
+        val proposal = ProposalId(text)
         practice as PracticeId; case as CaseId; note as FollowUpId; id as PreviewId
         val terms = AttestedTerms(noFee = true, keepsSlot = true, keepsPlace = true, noMissedVisit = true)
         val health = Health(Trouble.SLOW, compared = true, newcomer = true, twoPhones = true, secondClaim = true, reachedAt = instant)
         val card = PracticeCard(PracticeRole.THERAPIST, text, listOf(RepairOption.PAUSE), terms, text, text, text)
         val choice = Choice(
-            case, moment, practice, text, RepairOption.PAUSE, Pointer.SAID, text, day, ChoiceState.LATE, day,
-            WaitsFor.CONFIRMATION, unsure = true, ended = true, hasNote = true,
+            case, moment, practice, text, RepairOption.PAUSE, Pointer.SAID, text, day, ChoiceState.LATE, StatusLine.LATE, day,
+            WaitsFor.CONFIRMATION, unsure = true, ended = true, hasNote = true, open = true, canTakeBack = true,
+            canChange = true, canLetGo = true, canErase = true,
         )
         val records = listOf(
-            moment, practice, case, note, id, terms, health, card, choice,
-            Misattunement(moment, instant, 731, text, Pointer.SAID),
-            Practice(practice, PairingStage.ACTIVE, card, text, text, health),
+            moment, practice, case, note, proposal, id, terms, health, card, choice,
+            Misattunement(moment, instant, 731, text, Pointer.SAID, day),
+            Practice(practice, PairingStage.ACTIVE, card, text, text, health, PracticeNotice.TWO_PHONES),
             Offer(RepairOption.PAUSE, practice, text, terms),
             RepairChoice(RepairOption.PAUSE, practice, moment, withPointer = true, withWords = true, until = day, replaces = case),
             Preview(id, practice, text, PracticeRole.THERAPIST, RepairOption.PAUSE, Pointer.SAID, text, day, takesBack = true),
             FollowUp(note, case, practice, text, text, instant),
+            Proposal(
+                proposal, practice, text, ProposalKind.FILE_LINE, text, instant, open = true,
+                answer = ProposalAnswer.CHANGE_IT, words = text, waits = true,
+            ),
+            OwnAbout(text, waits = true),
             Restored(case, practice, choice),
             HelpEntry(text, text, text, text, text, day),
             CodeCheck(CodeReading.UNKNOWN_WORD, text, 7_311u),
-            Limits(7_311u, 7_311u, 7_311u, 7_311u),
+            Limits(7_311u, 7_311u, 7_311u, 7_311u, 7_311u, 7_311u, 7_311u, 7_311u, 7_311u),
             Answer(7_311, text.toByteArray()),
         )
         for (record in records) assertEquals(record.javaClass.simpleName, record.toString())
