@@ -1,4 +1,4 @@
-//! Who reads a text; one Fluent file for each, and two for the desk's page.
+//! Who reads a text; one Fluent file for each, two for the desk's page, and one more for the phone apps.
 
 /// Who reads a text. The rules that the tests hold it to differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -24,8 +24,9 @@ impl Audience {
 }
 
 /// The English files.
-pub(crate) const ENGLISH: [(Audience, &str); 7] = [
+pub(crate) const ENGLISH: [(Audience, &str); 8] = [
     (Audience::Client, include_str!("../en/client.ftl")),
+    (Audience::Client, include_str!("../en/client_app.ftl")),
     (Audience::Therapist, include_str!("../en/therapist.ftl")),
     (Audience::Coordinator, include_str!("../en/coordinator.ftl")),
     (Audience::Desk, include_str!("../en/desk.ftl")),

@@ -5,6 +5,7 @@
 //! ([`Audience`]), and the tests hold each audience to its rules.
 
 mod audience;
+pub mod native;
 mod option;
 
 use std::collections::BTreeMap;

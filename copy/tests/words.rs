@@ -8,8 +8,9 @@ use attune_core::followup::document::Matter;
 use attune_core::followup::reading_grade::{reading_grade, word_count};
 use attune_core::repair::RepairOption;
 
-const FILES: [(Audience, &str); 7] = [
+const FILES: [(Audience, &str); 8] = [
     (Audience::Client, include_str!("../en/client.ftl")),
+    (Audience::Client, include_str!("../en/client_app.ftl")),
     (Audience::Therapist, include_str!("../en/therapist.ftl")),
     (Audience::Coordinator, include_str!("../en/coordinator.ftl")),
     (Audience::Desk, include_str!("../en/desk.ftl")),
@@ -52,7 +53,7 @@ fn texts() -> Vec<(Audience, String, String)> {
 
 fn sample(placeholder: &str, number: usize) -> Value<'static> {
     match placeholder {
-        "count" | "minutes" | "seconds" | "limit" | "bytes" | "code" => number.into(),
+        "count" | "number" | "minutes" | "seconds" | "limit" | "bytes" | "code" => number.into(),
         "place" => "Ireland".into(),
         "weekday" | "day" => "Friday".into(),
         "month" => "March".into(),
