@@ -1,0 +1,6 @@
+package org.attune.app
+
+import android.app.Application
+
+/** The process of the app. */
+class AttuneApplication : Application()
