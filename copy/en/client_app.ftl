@@ -3,9 +3,8 @@
 ### Voice: as in client.ftl. A text that an app needs is looked for there first, and then here.
 ### `cargo xtask copy` writes both files into the phones' own formats.
 
-## The app itself
+## The app itself. Its name is no text: it is the same in every language, and stands in the apps.
 
-app-name = Attune
 # What the phone's settings call this app's notices.
 app-channel = Updates
 app-channel-about = It says that there is something new. It never says what.

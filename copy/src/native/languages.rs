@@ -65,7 +65,7 @@ pub fn files(languages: &[Language]) -> Vec<File> {
     });
     files.push(File {
         path: "ios/Pseudo/Localizable.xcstrings".to_owned(),
-        text: apple::file(&[first, &accented, &mirrored]),
+        text: apple::file(&[&accented, &mirrored]),
     });
     files
 }
