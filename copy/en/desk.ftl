@@ -35,6 +35,7 @@ form-errors = Something is missing or does not fit
 form-optional = (may stay empty)
 form-saved = Draft kept.
 form-unsaved = The draft could not be kept. Your text is still on this page.
+form-changed-elsewhere = This text was changed in another tab. From now on nothing is kept here by itself. Save to see both versions.
 # A number follows.
 form-words-left = Words left:
 form-save = Save

@@ -74,6 +74,16 @@ write-not-sent = Nothing was sent. See what is marked below.
 write-long = This part is too long.
 write-whole-long = The text is too long to travel, or too much is under way to this client. Nothing was sent.
 
+## Two versions of one text
+
+two-title = Two versions of one text
+two-line = This text was changed in another tab or window after this page was opened. Nothing is lost, and nothing was sent. Both versions stand below. Copy what you need from one, and go on with the other.
+two-kept = What is kept on this desk
+two-typed = What you typed here
+two-take-kept = Go on with what is kept
+two-take-typed = Keep what I typed
+two-nothing = Nothing.
+
 ## The editor: what fits the choice
 
 write-fit-note = The client asked for a note. Use all four parts.

@@ -46,10 +46,14 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
   const line = form.querySelector(".saved");
   let waiting;
   let changed = false;
-  const save = async () => {
-    waiting = undefined;
+  // One after the other: each draft says which text it follows, and the answer says what the next one does.
+  let saving = Promise.resolve();
+  let underWay = 0;
+  // Somebody else has written there: only a person can say what becomes of it.
+  let stopped = false;
+  let leavingByButton = false;
+  const send = async () => {
     const body = new URLSearchParams(new FormData(form));
-    let kept = false;
     try {
       const answer = await fetch(form.dataset.autosave, {
         method: "POST",
@@ -59,33 +63,52 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
         // A desk that is locked does not take it for a button that was pressed.
         headers: { "X-Attune-Draft": "1" },
       });
-      kept = answer.status === 204;
+      stopped = answer.status === 409;
+      if (answer.status !== 204) return false;
+      form.elements.base.value = answer.headers.get("X-Attune-Base") ?? "";
+      return true;
     } catch {
-      kept = false;
+      return false;
     }
+  };
+  const save = async () => {
+    waiting = undefined;
+    if (stopped) return;
+    const kept = await send();
     if (kept && waiting === undefined) changed = false;
-    if (line) line.textContent = kept ? line.dataset.saved : line.dataset.unsaved;
-    if (kept) await look(form);
+    if (line) line.textContent = kept ? line.dataset.saved : stopped ? line.dataset.changed : line.dataset.unsaved;
+    if (kept && !leavingByButton) look(form);
+  };
+  const saveNext = () => {
+    underWay += 1;
+    saving = saving.then(save).finally(() => (underWay -= 1));
+    return saving;
   };
   // A page that is typed on is put away, too, once its draft is kept.
   const idle = Number(document.body.dataset.idle);
   const leave = async () => {
-    if (changed) await save();
+    if (changed) await saveNext();
     if (!changed) location.replace(`/away?to=${location.pathname}`);
   };
   let leaving = idle ? setTimeout(leave, idle * 1000) : undefined;
   form.addEventListener("input", () => {
     changed = true;
     clearTimeout(waiting);
-    waiting = setTimeout(save, 1500);
+    waiting = setTimeout(saveNext, 1500);
     if (idle) {
       clearTimeout(leaving);
       leaving = setTimeout(leave, idle * 1000);
     }
   });
-  form.addEventListener("submit", () => {
+  form.addEventListener("submit", (event) => {
     clearTimeout(waiting);
+    waiting = undefined;
     changed = false;
+    leavingByButton = true;
+    if (underWay === 0) return;
+    // A draft is on its way: the button comes after it, with what the page knows then.
+    event.preventDefault();
+    saving.then(() => form.requestSubmit(event.submitter));
   });
   window.addEventListener("beforeunload", (event) => {
     if (changed) event.preventDefault();

@@ -7,12 +7,13 @@ use attune_core::desk::Desk;
 use attune_core::practice::PracticeRole;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use maud::Markup;
 
 use crate::house::House;
+use crate::page::base::Base;
 use crate::page::layout::Page;
 use crate::page::problem::Problem;
 use crate::safety::form::Form;
@@ -69,14 +70,17 @@ impl Visit {
     }
 }
 
+/// On the answer to a draft: the digest of what is kept now, for the form that goes on.
+const KEPT_BASE: HeaderName = HeaderName::from_static("x-attune-base");
+
 /// What goes back to the browser.
 pub(crate) enum Reply {
     /// A page.
     Page(Box<Page>),
     /// 303: look there.
     Go(String),
-    /// 204: a draft is kept, and the page stays.
-    Kept,
+    /// 204: a draft is kept, and the page stays. It is told what is kept now.
+    Kept(Base),
 }
 
 impl From<Page> for Reply {
@@ -89,8 +93,11 @@ impl IntoResponse for Reply {
     fn into_response(self) -> Response {
         match self {
             Self::Page(page) => page.into_response(),
-            Self::Kept => {
+            Self::Kept(base) => {
                 let mut response = StatusCode::NO_CONTENT.into_response();
+                if let Ok(base) = HeaderValue::from_str(base.text()) {
+                    response.headers_mut().insert(KEPT_BASE, base);
+                }
                 response.extensions_mut().insert(Ours);
                 response
             }

@@ -8,6 +8,7 @@
 
 use maud::{Markup, html};
 
+use super::base::Base;
 use super::words::say;
 use crate::visit::Visit;
 
@@ -31,14 +32,22 @@ pub(crate) fn post_classed(visit: &Visit, action: &str, class: &str, content: Ma
 }
 
 /// As [`post`], for drafts: with JavaScript it is also sent to `save` by itself, a moment after the last
-/// letter. The answer to that is not shown.
-pub(crate) fn post_saved(visit: &Visit, action: &str, save: &str, content: Markup) -> Markup {
+/// letter. The answer to that is not shown. It carries what the page was made from.
+pub(crate) fn post_saved(
+    visit: &Visit,
+    action: &str,
+    save: &str,
+    base: &Base,
+    content: Markup,
+) -> Markup {
     html! {
         form method="post" action=(action) accept-charset="utf-8" autocomplete="off"
             data-autosave=(save) {
             input type="hidden" name=(CSRF) value=(visit.session.csrf.text());
+            (base.field())
             (content)
-            p.saved role="status" data-saved=(say("form-saved")) data-unsaved=(say("form-unsaved")) {}
+            p.saved role="status" data-saved=(say("form-saved")) data-unsaved=(say("form-unsaved"))
+                data-changed=(say("form-changed-elsewhere")) {}
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What pages are made of: the frame, fields of forms, words, problems.
 
+pub(crate) mod base;
 pub(crate) mod form;
 pub(crate) mod layout;
 pub(crate) mod problem;

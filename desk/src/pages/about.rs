@@ -7,6 +7,8 @@ use axum::routing::{get, post};
 use maud::{Markup, html};
 
 use super::case;
+use super::two_texts::{Part, TwoTexts};
+use crate::page::base::Base;
 use crate::page::form::{self, Errors, Field};
 use crate::page::layout::{Page, Tab};
 use crate::page::problem::Problem;
@@ -21,12 +23,12 @@ pub(crate) fn routes() -> Router {
 async fn show(visit: Visit) -> Answer {
     case::therapist_only(&visit)?;
     let kept = visit.ask(|desk, _| desk.about()).await?.unwrap_or_default();
-    Ok(page(&visit, &kept, !kept.is_empty(), &Errors::default()).into())
+    Ok(page(&visit, &kept, &Base::of(&[&kept]), &Errors::default()).into())
 }
 
 async fn save(visit: Visit, form: Form) -> Answer {
     case::therapist_only(&visit)?;
-    let text = form.text("text");
+    let (text, base) = (form.text("text"), Base::said(&form));
     let mut errors = Errors::default();
     if text.is_empty() {
         errors.add("text", say("work-what-needed"));
@@ -34,10 +36,26 @@ async fn save(visit: Visit, form: Form) -> Answer {
         errors.add("text", say("about-long"));
     }
     if !errors.is_empty() {
-        return Ok(page(&visit, &text, false, &errors).unprocessed().into());
+        return Ok(page(&visit, &text, &base, &errors).unprocessed().into());
     }
-    visit.ask(move |desk, _| desk.set_about(&text)).await?;
-    visit.go_and_say("/about", "about-saved")
+    let written = visit.ask(move |desk, _| {
+        let kept = desk.about()?.unwrap_or_default();
+        if Base::of(&[&kept]) != base && kept != text {
+            return Ok(Err((kept, text)));
+        }
+        desk.set_about(&text).map(Ok)
+    });
+    match written.await? {
+        Ok(()) => visit.go_and_say("/about", "about-saved"),
+        Err((kept, typed)) => Ok(two(&visit, &kept, &typed).into()),
+    }
+}
+
+/// The page on which one of both is picked.
+fn two(visit: &Visit, kept: &str, typed: &str) -> Page {
+    let parts = vec![Part { name: "text", label: say("about-text"), kept, typed }];
+    let (page, base) = ("/about", Base::of(&[kept]));
+    TwoTexts { page, save: page, base, tab: Tab::Settings, parts }.page(visit)
 }
 
 async fn take_away(visit: Visit) -> Answer {
@@ -46,17 +64,18 @@ async fn take_away(visit: Visit) -> Answer {
     visit.go_and_say("/about", "about-away-said")
 }
 
-fn page(visit: &Visit, text: &str, is_kept: bool, errors: &Errors) -> Page {
+fn page(visit: &Visit, text: &str, base: &Base, errors: &Errors) -> Page {
     let content = html! {
         p { (say("about-line")) }
         p { (say("about-who")) }
         (errors.summary())
         (form::post(visit, "/about", html! {
+            (base.field())
             (Field::new("text", say("about-text")).hint(say("about-text-hint")).value(text)
                 .errors(errors).area(8, ABOUT_LEN, None))
             (form::submit(&say("about-save")))
         }))
-        @if is_kept {
+        @if *base != Base::default() {
             (form::post(visit, "/about/away", html! {
                 button.quiet type="submit" { (say("about-away")) }
             }))

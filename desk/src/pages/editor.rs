@@ -9,6 +9,7 @@ use attune_core::desk::{Card, FIELD_LEN};
 use attune_core::followup::NoteParts;
 use attune_core::followup::document::WORDS;
 use attune_core::followup::reading_grade::word_count;
+use attune_core::lane::ids::CaseId;
 use attune_core::repair::RepairOption;
 use axum::Router;
 use axum::extract::Path;
@@ -17,7 +18,9 @@ use maud::{Markup, html};
 use zeroize::Zeroizing;
 
 use super::checked::{self, Checked};
+use super::two_texts::{Part, TwoTexts};
 use super::{case, templates};
+use crate::page::base::Base;
 use crate::page::form::{self, Errors, Field};
 use crate::page::layout::{Page, Tab};
 use crate::page::problem::Problem;
@@ -37,25 +40,25 @@ async fn show(visit: Visit, Path(typed): Path<String>) -> Answer {
     let card = card(&visit, &typed).await?;
     let id = card.case;
     let parts = visit.ask(move |desk, now| desk.note_parts(id, now)).await?;
-    page(&visit, card, &parts, &Errors::default()).await.map(Into::into)
+    page(&visit, card, &parts, &Base::of(&parts.each()), &Errors::default()).await.map(Into::into)
 }
 
 /// Keeps what was typed; the page that follows shows what the check says of it.
 async fn save(visit: Visit, Path(typed): Path<String>, form: Form) -> Answer {
     let card = card(&visit, &typed).await?;
     let path = note_path(&card);
-    match keep(&visit, card, typed_parts(&visit, &form)).await? {
+    match keep(&visit, card, typed_parts(&visit, &form), &form).await? {
         Kept::Yes(_) => visit.go_and_say(path, "write-saved"),
-        Kept::TooLong(page) => Ok((*page).into()),
+        Kept::No(page) => Ok((*page).into()),
     }
 }
 
 /// What the script keeps by itself. The page then looks again at what the check says.
 async fn draft(visit: Visit, Path(typed): Path<String>, form: Form) -> Answer {
     let card = card(&visit, &typed).await?;
-    match keep(&visit, card, typed_parts(&visit, &form)).await? {
-        Kept::Yes(_) => Ok(Reply::Kept),
-        Kept::TooLong(page) => Ok((*page).into()),
+    match keep(&visit, card, typed_parts(&visit, &form), &form).await? {
+        Kept::Yes(parts) => Ok(Reply::Kept(Base::of(&parts.each()))),
+        Kept::No(page) => Ok((*page).into()),
     }
 }
 
@@ -65,14 +68,14 @@ async fn fill(visit: Visit, Path(typed): Path<String>, form: Form) -> Answer {
     let (path, option) = (note_path(&card), card.option);
     let parts = typed_parts(&visit, &form);
     let Some(template) = templates::of(option).find(|one| one.name == form.raw("template")) else {
-        return match keep(&visit, card, parts).await? {
+        return match keep(&visit, card, parts, &form).await? {
             Kept::Yes(_) => visit.go_and_say(path, "template-none-picked"),
-            Kept::TooLong(page) => Ok((*page).into()),
+            Kept::No(page) => Ok((*page).into()),
         };
     };
-    match keep(&visit, card, template.fill(&parts)).await? {
+    match keep(&visit, card, template.fill(&parts), &form).await? {
         Kept::Yes(_) => visit.go_and_say(path, "template-filled"),
-        Kept::TooLong(page) => Ok((*page).into()),
+        Kept::No(page) => Ok((*page).into()),
     }
 }
 
@@ -96,9 +99,9 @@ async fn left(visit: &Visit, typed: &str, form: &Form) -> Answer {
 async fn send_read(visit: &Visit, typed: &str, form: &Form) -> Answer {
     let card = card(visit, typed).await?;
     let (id, path) = (card.case, note_path(&card));
-    let parts = match keep(visit, card, typed_parts(visit, form)).await? {
+    let parts = match keep(visit, card, typed_parts(visit, form), form).await? {
         Kept::Yes(parts) => parts,
-        Kept::TooLong(page) => return Ok((*page).into()),
+        Kept::No(page) => return Ok((*page).into()),
     };
     let text = whole(visit, &parts);
     if checked::digest(&text) != form.raw("read") {
@@ -119,11 +122,13 @@ async fn send_read(visit: &Visit, typed: &str, form: &Form) -> Answer {
 /// What came of keeping a draft.
 enum Kept {
     Yes(NoteParts),
-    TooLong(Box<Page>),
+    /// What was typed is on this page, and what is the matter with it.
+    No(Box<Page>),
 }
 
-/// Keeps a draft. A part that is too long is shown again as it was typed.
-async fn keep(visit: &Visit, card: Card, parts: NoteParts) -> Result<Kept, Problem> {
+/// Keeps a draft, unless a part is too long, or the page was made from another text than is kept by now.
+async fn keep(visit: &Visit, card: Card, parts: NoteParts, form: &Form) -> Result<Kept, Problem> {
+    let base = Base::said(form);
     let mut errors = Errors::default();
     for (slot, text) in slots(visit).iter().zip(parts.each()) {
         if text.len() > FIELD_LEN {
@@ -131,12 +136,42 @@ async fn keep(visit: &Visit, card: Card, parts: NoteParts) -> Result<Kept, Probl
         }
     }
     if !errors.is_empty() {
-        let page = page(visit, card, &parts, &errors).await?;
-        return Ok(Kept::TooLong(Box::new(page.unprocessed())));
+        let page = page(visit, card, &parts, &base, &errors).await?;
+        return Ok(Kept::No(Box::new(page.unprocessed())));
     }
-    let id = card.case;
-    let parts = visit.ask(move |desk, now| desk.set_note_parts(id, &parts, now).map(|()| parts));
-    Ok(Kept::Yes(parts.await?))
+    Ok(match write(visit, card.case, parts, base).await? {
+        Ok(parts) => Kept::Yes(parts),
+        Err((kept, typed)) => Kept::No(Box::new(two(visit, &card, &kept, &typed))),
+    })
+}
+
+/// Writes the parts, unless others are kept than those that `base` is of: those, and what was typed.
+pub(super) async fn write(
+    visit: &Visit,
+    id: CaseId,
+    parts: NoteParts,
+    base: Base,
+) -> Result<Result<NoteParts, (NoteParts, NoteParts)>, Problem> {
+    let written = visit.ask(move |desk, now| {
+        let kept = desk.note_parts(id, now)?;
+        if Base::of(&kept.each()) != base && kept != parts {
+            return Ok(Err((kept, parts)));
+        }
+        desk.set_note_parts(id, &parts, now).map(|()| Ok(parts))
+    });
+    written.await
+}
+
+/// The page on which one of both is picked.
+pub(super) fn two(visit: &Visit, card: &Card, kept: &NoteParts, typed: &NoteParts) -> Page {
+    let note = note_path(card);
+    let parts = slots(visit).iter().zip(kept.each().into_iter().zip(typed.each()));
+    let parts = parts.map(|(slot, (kept, typed))| {
+        let label = say(slot.label);
+        Part { name: slot.name, label, kept, typed }
+    });
+    let (parts, base) = (parts.collect(), Base::of(&kept.each()));
+    TwoTexts { page: &note, save: &note, base, tab: Tab::Inbox, parts }.page(visit)
 }
 
 /// The card, if it may be answered in writing and a person has opened it.
@@ -198,12 +233,13 @@ async fn page(
     visit: &Visit,
     card: Card,
     parts: &NoteParts,
+    base: &Base,
     errors: &Errors,
 ) -> Result<Page, Problem> {
     let text = whole(visit, parts);
     let send = format!("{}/send", note_path(&card));
     if text.is_empty() || !errors.is_empty() {
-        return Ok(frame(visit, &card, parts, errors, &checked::empty()));
+        return Ok(frame(visit, &card, parts, base, errors, &checked::empty()));
     }
     let read = text.clone();
     let (card, check, waits) = visit
@@ -214,10 +250,17 @@ async fn page(
         })
         .await?;
     let below = checked::section(&Checked { check: &check, text: &text, send: &send, waits });
-    Ok(frame(visit, &card, parts, errors, &below))
+    Ok(frame(visit, &card, parts, base, errors, &below))
 }
 
-fn frame(visit: &Visit, card: &Card, parts: &NoteParts, errors: &Errors, below: &Markup) -> Page {
+fn frame(
+    visit: &Visit,
+    card: &Card,
+    parts: &NoteParts,
+    base: &Base,
+    errors: &Errors,
+    below: &Markup,
+) -> Page {
     let front = case::is_front(visit);
     let (path, note) = (case::path_of(card.case), note_path(card));
     let content = html! {
@@ -233,7 +276,7 @@ fn frame(visit: &Visit, card: &Card, parts: &NoteParts, errors: &Errors, below: 
             }
         }
         (errors.summary())
-        (form::post_saved(visit, &note, &format!("{note}/draft"), html! {
+        (form::post_saved(visit, &note, &format!("{note}/draft"), base, html! {
             @for (slot, text) in slots(visit).iter().zip(parts.each()) {
                 (field(slot, card.option, text, errors))
             }

@@ -29,11 +29,12 @@
 //!     visit.go_and_say("/plans", "plan-saved")
 //! }
 //!
-//! // A draft that the script sends by itself (`form::post_saved`): kept, and the page stays.
+//! // A draft that the script sends by itself (`form::post_saved`): kept, and the page stays. Its form
+//! // carries which text the page was made from; where another is kept by now, `two_texts` shows both.
 //! async fn draft(visit: Visit, form: Form) -> Answer {
 //!     let text = form.text("text");
-//!     visit.ask(move |desk, now| desk.keep_draft(text, now)).await?;
-//!     Ok(Reply::Kept)
+//!     let base = visit.ask(move |desk, now| desk.keep_draft(text, now)).await?;
+//!     Ok(Reply::Kept(base))
 //! }
 //!
 //! fn page(visit: &Visit, text: &str, errors: &Errors) -> Page {
@@ -78,6 +79,7 @@ mod settings;
 mod start;
 mod sync;
 mod templates;
+mod two_texts;
 pub(crate) mod unlock;
 mod work;
 mod worksheet;

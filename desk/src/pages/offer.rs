@@ -12,7 +12,8 @@ use chrono::NaiveDate;
 use maud::html;
 use zeroize::Zeroizing;
 
-use super::case;
+use super::{case, editor};
+use crate::page::base::Base;
 use crate::page::form::{self, Errors, Field};
 use crate::page::layout::{Page, Tab};
 use crate::page::problem::Problem;
@@ -31,12 +32,13 @@ async fn show(visit: Visit, Path(typed): Path<String>) -> Answer {
     let card = card(&visit, &typed).await?;
     let id = card.case;
     let begun = visit.ask(move |desk, now| desk.note_parts(id, now)).await?;
-    Ok(page(&visit, &card, !begun.is_empty(), &Form::default(), &Errors::default()).into())
+    let base = Base::of(&begun.each());
+    Ok(page(&visit, &card, &base, &Form::default(), &Errors::default()).into())
 }
 
 async fn make(visit: Visit, Path(typed): Path<String>, form: Form) -> Answer {
     let card = card(&visit, &typed).await?;
-    let mut errors = Errors::default();
+    let (base, mut errors) = (Base::said(&form), Errors::default());
     let first = Offer::read(&form, &FIRST);
     first.check(&FIRST, &mut errors);
     let books = card.option == RepairOption::Interpreter;
@@ -45,22 +47,20 @@ async fn make(visit: Visit, Path(typed): Path<String>, form: Form) -> Answer {
         second.check(&SECOND, &mut errors);
     }
     if !errors.is_empty() {
-        return Ok(page(&visit, &card, false, &form, &errors).unprocessed().into());
+        return Ok(page(&visit, &card, &base, &form, &errors).unprocessed().into());
     }
-    let (id, language) = (card.case, form.text("language"));
-    visit
-        .ask(move |desk, now| {
-            let text = if books {
-                booking(&first, &language)
-            } else {
-                offer(&first, second.as_ref(), desk.card()?.terms)
-            };
-            // A message is one part, and stands where a note's first part does.
-            let parts = NoteParts { impact: Zeroizing::new(text), ..NoteParts::default() };
-            desk.set_note_parts(id, &parts, now)
-        })
-        .await?;
-    visit.go_and_say(format!("{}/note", case::path_of(id)), "offer-made")
+    let text = if books {
+        booking(&first, &form.text("language"))
+    } else {
+        let terms = visit.ask(|desk, _| Ok(desk.card()?.terms)).await?;
+        offer(&first, second.as_ref(), terms)
+    };
+    // A message is one part, and stands where a note's first part does.
+    let parts = NoteParts { impact: Zeroizing::new(text), ..NoteParts::default() };
+    match editor::write(&visit, card.case, parts, base).await? {
+        Ok(_) => visit.go_and_say(format!("{}/note", case::path_of(card.case)), "offer-made"),
+        Err((kept, made)) => Ok(editor::two(&visit, &card, &kept, &made).into()),
+    }
 }
 
 /// The card, if it is open at a front desk.
@@ -188,7 +188,7 @@ fn booking(booked: &Offer, language: &str) -> String {
     lines.join(" ")
 }
 
-fn page(visit: &Visit, card: &Card, begun: bool, form: &Form, errors: &Errors) -> Page {
+fn page(visit: &Visit, card: &Card, base: &Base, form: &Form, errors: &Errors) -> Page {
     let path = case::path_of(card.case);
     let books = card.option == RepairOption::Interpreter;
     let line = |field: Field<'_>, name: &str| field.value(form.raw(name)).errors(errors).line(LINE);
@@ -208,9 +208,10 @@ fn page(visit: &Visit, card: &Card, begun: bool, form: &Form, errors: &Errors) -
     let content = html! {
         p { (case::from(card)) }
         p { (say(if books { "book-line" } else { "offer-line" })) }
-        @if begun { p.notice { (say("offer-anew-line")) } }
+        @if *base != Base::default() { p.notice { (say("offer-anew-line")) } }
         (errors.summary())
         (form::post(visit, &format!("{path}/offer"), html! {
+            (base.field())
             @if books {
                 (line(Field::new("language", say("book-language")).hint(say("book-language-hint"))
                     .optional(), "language"))

@@ -10,6 +10,8 @@ use chrono::NaiveDate;
 use maud::{Markup, html};
 
 use super::case;
+use super::two_texts::{Part, TwoTexts};
+use crate::page::base::Base;
 use crate::page::form::{self, Errors, Field};
 use crate::page::layout::{Page, Tab};
 use crate::page::problem::Problem;
@@ -157,16 +159,35 @@ async fn add(visit: Visit, form: Form) -> Answer {
 
 async fn edit(visit: Visit, Path(typed): Path<String>) -> Answer {
     let item = find(&visit, &typed).await?;
-    let due = item.due.map(|day| day.to_string()).unwrap_or_default();
-    Ok(edit_page(&visit, &item, &item.what, &due, &Errors::default()).into())
+    let due = day_of(item.due);
+    Ok(edit_page(&visit, &item, &item.what, &due, &base_of(&item), &Errors::default()).into())
 }
 
-fn edit_page(visit: &Visit, item: &WorkItem, what: &str, due: &str, errors: &Errors) -> Page {
+/// The day as a form has it.
+fn day_of(due: Option<NaiveDate>) -> String {
+    due.map(|day| day.to_string()).unwrap_or_default()
+}
+
+/// By when it is comes from the client's next session, too, while nobody has written on it.
+fn base_of(item: &WorkItem) -> Base {
+    let due = if item.option.is_some() { String::new() } else { day_of(item.due) };
+    Base::of(&[&item.what, &due])
+}
+
+fn edit_page(
+    visit: &Visit,
+    item: &WorkItem,
+    what: &str,
+    due: &str,
+    base: &Base,
+    errors: &Errors,
+) -> Page {
     let path = format!("/work-items/{}", item.id.0);
     let content = html! {
         p { (title(item)) }
         (errors.summary())
         (form::post(visit, &path, html! {
+            (base.field())
             (Field::new("what", say("work-item-what")).value(what).errors(errors)
                 .area(3, FIELD_LEN, None))
             (Field::new("due", say("work-item-by")).value(due).errors(errors).optional().date())
@@ -190,12 +211,33 @@ async fn save(visit: Visit, Path(typed): Path<String>, form: Form) -> Answer {
     let item = find(&visit, &typed).await?;
     let mut errors = Errors::default();
     let (what, due) = typed_item(&form, &mut errors);
+    let base = Base::said(&form);
     if !errors.is_empty() {
-        let page = edit_page(&visit, &item, &what, form.raw("due"), &errors);
+        let page = edit_page(&visit, &item, &what, form.raw("due"), &base, &errors);
         return Ok(page.unprocessed().into());
     }
-    visit.ask(move |desk, _| desk.set_work_item(item.id, &what, due)).await?;
-    visit.go_and_say("/work", "work-item-saved")
+    let written = visit.ask(move |desk, now| {
+        let kept = desk.work_items(now)?.into_iter().find(|kept| kept.id == item.id);
+        let kept = kept.ok_or(Error::NotFound)?;
+        if base_of(&kept) != base && (kept.what.as_str(), kept.due) != (what.as_str(), due) {
+            return Ok(Err((kept, what)));
+        }
+        desk.set_work_item(item.id, &what, due).map(Ok)
+    });
+    match written.await? {
+        Ok(()) => visit.go_and_say("/work", "work-item-saved"),
+        Err((kept, what)) => Ok(two(&visit, &kept, &what, &day_of(due)).into()),
+    }
+}
+
+/// The page on which one of both is picked.
+fn two(visit: &Visit, kept: &WorkItem, what: &str, due: &str) -> Page {
+    let (page, was_due) = (format!("/work-items/{}", kept.id.0), day_of(kept.due));
+    let parts = vec![
+        Part { name: "what", label: say("work-item-what"), kept: &kept.what, typed: what },
+        Part { name: "due", label: say("work-item-by"), kept: &was_due, typed: due },
+    ];
+    TwoTexts { page: &page, save: &page, base: base_of(kept), tab: Tab::Work, parts }.page(visit)
 }
 
 async fn mark(visit: Visit, Path(typed): Path<String>, form: Form) -> Answer {

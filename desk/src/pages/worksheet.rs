@@ -9,6 +9,8 @@ use maud::html;
 use zeroize::Zeroizing;
 
 use super::case;
+use super::two_texts::{Part, TwoTexts};
+use crate::page::base::Base;
 use crate::page::form::{self, Errors, Field};
 use crate::page::layout::{Page, Tab};
 use crate::page::problem::Problem;
@@ -26,18 +28,21 @@ async fn show(visit: Visit, Path(typed): Path<String>) -> Answer {
     let card = card(&visit, &typed).await?;
     let id = card.case;
     let sheet = visit.ask(move |desk, now| desk.worksheet(id, now)).await?;
-    let day = sheet.consult_on.map(|day| day.to_string()).unwrap_or_default();
-    Ok(page(&visit, &card, &sheet, &day, &Errors::default()).into())
+    let day = day_of(&sheet);
+    Ok(page(&visit, &card, &sheet, &day, &base_of(&sheet), &Errors::default()).into())
 }
 
 /// A draft that the script keeps by itself.
 async fn draft(visit: Visit, Path(typed): Path<String>, form: Form) -> Answer {
-    Ok(keep(&visit, &typed, &form).await?.map_or(Reply::Kept, Into::into))
+    Ok(match keep(&visit, &typed, &form).await? {
+        Ok(base) => Reply::Kept(base),
+        Err(page) => (*page).into(),
+    })
 }
 
 async fn save(visit: Visit, Path(typed): Path<String>, form: Form) -> Answer {
-    if let Some(page) = keep(&visit, &typed, &form).await? {
-        return Ok(page.into());
+    if let Err(page) = keep(&visit, &typed, &form).await? {
+        return Ok((*page).into());
     }
     let path = case::path_of(case::id_of(&typed)?);
     if form.raw("then") == "note" {
@@ -46,30 +51,68 @@ async fn save(visit: Visit, Path(typed): Path<String>, form: Form) -> Answer {
     visit.go_and_say(path, "sheet-saved")
 }
 
-/// Keeps what was typed; what cannot be kept is shown again.
-async fn keep(visit: &Visit, typed: &str, form: &Form) -> Result<Option<Page>, Problem> {
+/// Keeps what was typed, and says what is kept now. What cannot be kept is shown again, and so are both
+/// where the page was made from another text than is kept by now.
+async fn keep(visit: &Visit, typed: &str, form: &Form) -> Result<Result<Base, Box<Page>>, Problem> {
     let card = card(visit, typed).await?;
     let (id, day) = (card.case, form.text("consult_on"));
-    let sheet = typed_sheet(form, &day);
+    let (sheet, base) = (typed_sheet(form, &day), Base::said(form));
     let mut errors = Errors::default();
-    let fields: [(&'static str, &str); 5] = [
-        ("said", &sheet.said),
-        ("effect", &sheet.effect),
-        ("mine", &sheet.mine),
-        ("change", &sheet.change),
-        ("consult", &sheet.consult),
-    ];
-    for (name, _) in fields.into_iter().filter(|(_, text)| text.len() > FIELD_LEN) {
-        errors.add(name, say("write-long"));
+    for ((name, _), text) in FIELDS.into_iter().zip(texts(&sheet, "")) {
+        if text.len() > FIELD_LEN {
+            errors.add(name, say("write-long"));
+        }
     }
     if !day.is_empty() && sheet.consult_on.is_none() {
         errors.add("consult_on", say("work-day-needed"));
     }
     if !errors.is_empty() {
-        return Ok(Some(page(visit, &card, &sheet, &day, &errors).unprocessed()));
+        return Ok(Err(Box::new(page(visit, &card, &sheet, &day, &base, &errors).unprocessed())));
     }
-    visit.ask(move |desk, now| desk.set_worksheet(id, &sheet, now)).await?;
-    Ok(None)
+    let written = visit.ask(move |desk, now| {
+        let kept = desk.worksheet(id, now)?;
+        if base_of(&kept) != base && kept != sheet {
+            return Ok(Err((kept, sheet)));
+        }
+        desk.set_worksheet(id, &sheet, now).map(|()| Ok(base_of(&sheet)))
+    });
+    Ok(written.await?.map_err(|(kept, typed)| Box::new(two(visit, &card, &kept, &typed))))
+}
+
+/// The fields of a worksheet, and what each is called.
+const FIELDS: [(&str, &str); 6] = [
+    ("said", "sheet-said"),
+    ("effect", "sheet-effect"),
+    ("mine", "sheet-mine"),
+    ("change", "sheet-change"),
+    ("consult", "sheet-consult"),
+    ("consult_on", "sheet-consult-on"),
+];
+
+/// What stands in them.
+fn texts<'a>(sheet: &'a Worksheet, day: &'a str) -> [&'a str; 6] {
+    [&sheet.said, &sheet.effect, &sheet.mine, &sheet.change, &sheet.consult, day]
+}
+
+fn day_of(sheet: &Worksheet) -> String {
+    sheet.consult_on.map(|day| day.to_string()).unwrap_or_default()
+}
+
+fn base_of(sheet: &Worksheet) -> Base {
+    Base::of(&texts(sheet, &day_of(sheet)))
+}
+
+/// The page on which one of both is picked.
+fn two(visit: &Visit, card: &Card, kept: &Worksheet, typed: &Worksheet) -> Page {
+    let path = format!("{}/worksheet", case::path_of(card.case));
+    let days = (day_of(kept), day_of(typed));
+    let both = texts(kept, &days.0).into_iter().zip(texts(typed, &days.1));
+    let parts = FIELDS.into_iter().zip(both).map(|((name, label), (kept, typed))| {
+        let label = say(label);
+        Part { name, label, kept, typed }
+    });
+    let parts = parts.collect();
+    TwoTexts { page: &path, save: &path, base: base_of(kept), tab: Tab::Inbox, parts }.page(visit)
 }
 
 /// The card, if it is one that a worksheet belongs to: a therapist's, and opened.
@@ -92,7 +135,14 @@ fn typed_sheet(form: &Form, day: &str) -> Worksheet {
     }
 }
 
-fn page(visit: &Visit, card: &Card, sheet: &Worksheet, day: &str, errors: &Errors) -> Page {
+fn page(
+    visit: &Visit,
+    card: &Card,
+    sheet: &Worksheet,
+    day: &str,
+    base: &Base,
+    errors: &Errors,
+) -> Page {
     let path = case::path_of(card.case);
     let area =
         |field: Field<'_>, text: &str| field.value(text).errors(errors).area(3, FIELD_LEN, None);
@@ -102,7 +152,7 @@ fn page(visit: &Visit, card: &Card, sheet: &Worksheet, day: &str, errors: &Error
         p { (say("sheet-line")) }
         p { (say("sheet-free")) }
         (errors.summary())
-        (form::post_saved(visit, &format!("{path}/worksheet"), &format!("{path}/worksheet/draft"), html! {
+        (form::post_saved(visit, &format!("{path}/worksheet"), &format!("{path}/worksheet/draft"), base, html! {
             (area(Field::new("said", say("sheet-said")), &sheet.said))
             (area(Field::new("effect", say("sheet-effect")), &sheet.effect))
             (area(Field::new("mine", say("sheet-mine")).hint(say("sheet-mine-hint")), &sheet.mine))

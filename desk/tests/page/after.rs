@@ -136,7 +136,8 @@ fn a_card_brings_an_item_and_a_therapist_adds_their_own() {
     assert!(sam.browser.get("/work").says("Done on Monday, March 2"));
     sam.write(&format!("{path}/done"), &[("done", "no")]);
     assert!(!sam.browser.get("/work").says("Done on"));
-    assert_eq!(sam.write(&path, &[("what", "How to ask for a name.")]).location(), "/work");
+    let asks = ("what", "How to ask for a name.");
+    assert_eq!(sam.edit(&path, &path, &[asks]).location(), "/work");
     assert!(sam.browser.get("/work").says("How to ask for a name."));
     sam.write(&format!("{path}/remove"), &[]);
     let work = sam.browser.get("/work");

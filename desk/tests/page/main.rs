@@ -12,4 +12,5 @@ mod pairing;
 mod phone;
 mod routes;
 mod sync;
+mod typed;
 mod world;

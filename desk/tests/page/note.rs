@@ -51,7 +51,7 @@ fn what_was_read_is_what_is_sent() {
     let mut other = PARTS;
     other[3].1 = "I will go over my notes by Friday.";
     let fields: Vec<_> = other.into_iter().chain([("read", known.as_str())]).collect();
-    assert_eq!(sam.write(&format!("{note}/send"), &fields).location(), note);
+    assert_eq!(sam.edit(&note, &format!("{note}/send"), &fields).location(), note);
     let page = sam.browser.get(&note);
     assert!(page.says(&say("write-changed")) && page.says(other[3].1), "{}", page.body);
     sam.sync();
@@ -60,7 +60,7 @@ fn what_was_read_is_what_is_sent() {
 
     let known = page.value("read").unwrap();
     let fields: Vec<_> = other.into_iter().chain([("read", known.as_str())]).collect();
-    assert_eq!(sam.write(&format!("{note}/send"), &fields).location(), "/");
+    assert_eq!(sam.edit(&note, &format!("{note}/send"), &fields).location(), "/");
     let list = sam.browser.get("/");
     assert!(list.says(&say("reply-sent")) && list.says(&say("desk-empty")), "{}", list.body);
     sam.sync();
@@ -68,13 +68,13 @@ fn what_was_read_is_what_is_sent() {
     let notes = sam.phone.companion.notes().unwrap();
     assert_eq!(notes.iter().map(|note| note.text.as_str()).collect::<Vec<_>>(), [whole(&other)]);
     // The button was pressed twice: the second page says what the first did, and nothing is sent again.
-    assert_eq!(sam.write(&format!("{note}/send"), &fields).location(), "/");
+    assert_eq!(sam.edit(&note, &format!("{note}/send"), &fields).location(), "/");
     assert!(sam.browser.get("/").says(&say("reply-sent")));
     sam.sync();
     assert_eq!(sam.phone.companion.notes().unwrap().len(), 1);
     // Another text is too late.
     let fields: Vec<_> = PARTS.into_iter().chain([("read", known.as_str())]).collect();
-    let twice = sam.write(&format!("{note}/send"), &fields);
+    let twice = sam.edit(&note, &format!("{note}/send"), &fields);
     assert!(twice.status == 409 && twice.says(&say("reply-too-late")), "{}", twice.body);
 }
 
@@ -85,10 +85,10 @@ fn a_note_that_meets_a_locked_desk_is_sent_once_it_is_unlocked() {
     let note = format!("{path}/note");
     sam.write(&note, &PARTS);
     let page = sam.browser.get(&note);
-    let (known, csrf) = (page.value("read").unwrap(), page.value("csrf").unwrap());
+    let carried = ["read", "csrf", "base"].map(|name| (name, page.value(name).unwrap()));
     sam.write("/lock", &[]);
     let fields = PARTS.map(|(name, text)| (name, text.to_owned()));
-    let fields: Vec<_> = fields.into_iter().chain([("read", known), ("csrf", csrf)]).collect();
+    let fields: Vec<_> = fields.into_iter().chain(carried).collect();
     let held = sam.browser.post(&format!("{note}/send"), &fields);
     assert_eq!((held.status, held.location()), (303, "/unlock"));
     let go_on = [("passphrase", PASSPHRASE.to_owned()), ("held", "yes".to_owned())];
@@ -115,7 +115,7 @@ fn what_blocks_is_shown_where_it_stands_and_is_not_sent() {
     // A form that was made by hand does not get it past the core.
     let known = read(&whole(&parts));
     let fields: Vec<_> = parts.into_iter().chain([("read", known.as_str())]).collect();
-    assert_eq!(sam.write(&format!("{note}/send"), &fields).location(), note);
+    assert_eq!(sam.edit(&note, &format!("{note}/send"), &fields).location(), note);
     let page = sam.browser.get(&note);
     assert!(page.says(&say("write-not-sent")) && page.says(PENALTY), "{}", page.body);
     sam.sync();
@@ -133,13 +133,13 @@ fn a_template_is_picked_by_hand_and_fills_only_what_is_empty() {
     assert!(!page.says(&say("template-pause")) && !page.body.contains(" checked"), "{}", page.body);
     let fill = format!("{note}/template");
     let mine = ("apology", "I am sorry about that joke.");
-    assert_eq!(sam.write(&fill, &[mine]).location(), note);
+    assert_eq!(sam.edit(&note, &fill, &[mine]).location(), note);
     let page = sam.browser.get(&note);
     assert!(page.says(&say("template-none-picked")) && page.says(mine.1), "{}", page.body);
     // One for another choice is none.
-    sam.write(&fill, &[mine, ("template", "pause")]);
+    sam.edit(&note, &fill, &[mine, ("template", "pause")]);
     assert!(!sam.browser.get(&note).says(&say("template-pause-impact")));
-    sam.write(&fill, &[mine, ("template", "known")]);
+    sam.edit(&note, &fill, &[mine, ("template", "known")]);
     let page = sam.browser.get(&note);
     for text in [&say("template-known-impact"), &say("template-known-step"), mine.1] {
         assert!(page.says(text), "{text}: {}", page.body);
@@ -158,13 +158,13 @@ fn a_draft_is_kept_by_itself_and_what_is_too_long_is_not_lost() {
     let page = sam.browser.get(&note);
     assert!(page.says(PARTS[0].1) && page.says(&say("note-no-correction")), "{}", page.body);
     let long = "word ".repeat(1_000);
-    let answer = sam.write(&note, &[("impact", long.as_str()), PARTS[1]]);
+    let answer = sam.edit(&note, &note, &[("impact", long.as_str()), PARTS[1]]);
     assert_eq!(answer.status, 422);
     assert!(answer.says(&say("write-long")) && answer.says(long.trim()));
     assert!(answer.body.contains("aria-describedby=\"h-impact e-impact\""), "{}", answer.body);
     assert!(sam.browser.get(&note).says(PARTS[0].1));
     let over = "word ".repeat(130);
-    sam.write(&note, &[("impact", over.as_str())]);
+    sam.edit(&note, &note, &[("impact", over.as_str())]);
     let page = sam.browser.get(&note);
     assert!(
         page.says(&say("note-too-long")) && page.says("14 words are over 120."),
@@ -194,7 +194,7 @@ fn the_worksheet_comes_first_and_stays_at_the_desk() {
     assert!(page.says(said.1) && page.value("consult_on").as_deref() == Some(day.1));
     // From now on the card leads to the note.
     assert!(sam.browser.get(&path).body.contains(&format!("href=\"{path}/note\"")));
-    assert_eq!(sam.write(&format!("{sheet}/draft"), &[("mine", "My place.")]).status, 204);
+    assert_eq!(sam.edit(&sheet, &format!("{sheet}/draft"), &[("mine", "My place.")]).status, 204);
     assert!(sam.browser.get(&sheet).says("My place."));
     sam.write(&format!("{path}/done"), &[]);
     sam.sync();

@@ -168,6 +168,18 @@ impl Linked {
         self.browser.write("/clients", to, &fields)
     }
 
+    /// As [`write`](Self::write), from `page` as it is now: the form says which text it was made from.
+    pub(crate) fn edit(
+        &mut self,
+        page: &str,
+        to: &str,
+        fields: &[(&str, &str)],
+    ) -> crate::world::Answer {
+        let base = self.browser.get(page).value("base").unwrap_or_default();
+        let fields: Vec<_> = fields.iter().copied().chain([("base", base.as_str())]).collect();
+        self.write(to, &fields)
+    }
+
     /// The desk syncs, the phone syncs, and once more, so that both know of each other.
     pub(crate) fn sync(&mut self) {
         for _ in 0..2 {
