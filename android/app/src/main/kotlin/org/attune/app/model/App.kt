@@ -1,0 +1,290 @@
+package org.attune.app.model
+
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Job
+import kotlinx.coroutines.SupervisorJob
+import kotlinx.coroutines.cancel
+import kotlinx.coroutines.delay
+import kotlinx.coroutines.flow.MutableStateFlow
+import kotlinx.coroutines.flow.StateFlow
+import kotlinx.coroutines.flow.asStateFlow
+import kotlinx.coroutines.job
+import kotlinx.coroutines.launch
+import org.attune.AttuneException
+import org.attune.Passcode
+import org.attune.VaultPresence
+
+/**
+ * The app: which stage it is at, which screens are open, and what locks and unlocks it. It decides nothing about moments and
+ * choices; that is the core's.
+ *
+ * Everything here happens on the main thread, which [scope] is bound to.
+ */
+class App(
+    private val house: House,
+    private val phone: Phone,
+    private val kept: Kept,
+    private val scope: CoroutineScope,
+) {
+    private val now = MutableStateFlow(AppState(Stage.Opening, emptyList(), null, phone.settings.read()))
+    private var session: Session? = null
+    private var screens = Job()
+    private var keys = 0
+    private var opening: Job? = null
+    private var locking: Job? = null
+    private var leftAt: Long? = null
+
+    /** The routes that come back once the vault is open: those of a process that ended, or from before the app locked by itself. */
+    private var waiting: List<Route> = kept.routes.mapNotNull(::routeOf)
+
+    /** What to draw. */
+    val state: StateFlow<AppState> = now.asStateFlow()
+
+    init {
+        start()
+    }
+
+    /** What the person or the device did. */
+    fun on(event: AppEvent) {
+        when (event) {
+            AppEvent.Begin -> opened { house.create() }
+            is AppEvent.Unlock -> unlock(event.code)
+            AppEvent.UnlockByFinger -> unlockByFinger()
+            AppEvent.Hide -> hide()
+            AppEvent.Back -> now.value.top?.let { back(it.here) }
+            is AppEvent.Go -> go(event.route)
+            AppEvent.StartOver -> startOver()
+            AppEvent.TryAgain -> start()
+            AppEvent.NoticeDone -> now.value = now.value.with(notice = null)
+            AppEvent.Left -> left()
+            AppEvent.Returned -> returned()
+            is AppEvent.Set -> set(event.settings)
+            AppEvent.LookNow -> lookNow()
+        }
+    }
+
+    /** The vault is open in [session], after making it, opening it or bringing it back. */
+    internal fun entered(session: Session) {
+        this.session = session
+        screens = SupervisorJob(scope.coroutineContext.job)
+        val home = HomeModel(here())
+        val above = waiting.takeUnless { it.isEmpty() } ?: now.value.above.map { it.route }.filterNot { it.needsVault }
+        waiting = emptyList()
+        now.value = now.value.with(stage = Stage.Open(home), above = above.filter { it.needsVault }.map(::screen))
+        keep()
+        phone.looking.schedule(now.value.settings.look)
+        home.lookIfOld()
+    }
+
+    /** What a brought back copy and *Delete all* do: they change what the first screen is. */
+    internal fun opened(open: suspend () -> Session) {
+        if (opening?.isActive == true) return
+        opening = scope.launch {
+            try {
+                entered(open())
+            } catch (error: AttuneException) {
+                couldNotOpen(error)
+            }
+        }
+    }
+
+    /** Deletes everything, keys first: the app is then as on its first day. */
+    internal suspend fun deleteAll() {
+        phone.looking.end()
+        phone.finger.forget()
+        session = null
+        house.close(scope)
+        house.deleteAll()
+        phone.settings.erase()
+        waiting = emptyList()
+        now.value = AppState(Stage.FirstRun, emptyList(), Notice.ALL_GONE, phone.settings.read())
+        keep()
+        screens.cancel()
+    }
+
+    internal fun go(route: Route) {
+        if (route.needsVault && session == null) return
+        now.value = now.value.with(above = now.value.above + screen(route))
+        keep()
+    }
+
+    internal fun become(here: Here, route: Route) {
+        val above = now.value.above
+        val at = above.indexOfFirst { it.here === here }
+        if (at < 0) return
+        val same = above[at].route::class == route::class
+        val next = if (same) above[at].let { Screen(it.key, route, it.holder, it.here) } else screen(route)
+        if (!same) leave(listOf(above[at]))
+        now.value = now.value.with(above = above.take(at) + next + above.drop(at + 1))
+        keep()
+    }
+
+    internal fun back(here: Here) {
+        val above = now.value.above
+        val at = above.indexOfFirst { it.here === here }
+        if (at < 0) return
+        leave(above.drop(at))
+        now.value = now.value.with(above = above.take(at))
+        keep()
+    }
+
+    internal fun home() {
+        leave(now.value.above)
+        now.value = now.value.with(above = emptyList())
+        keep()
+    }
+
+    internal fun say(notice: Notice) {
+        now.value = now.value.with(notice = notice)
+    }
+
+    internal fun failed(error: AttuneException) {
+        when (error) {
+            // The vault was closed under a screen that is on its way out.
+            is AttuneException.Closed -> Unit
+            else -> say(noticeOf(error))
+        }
+    }
+
+    private fun start() {
+        opening?.cancel()
+        opening = scope.launch {
+            try {
+                when (house.presence()) {
+                    VaultPresence.ABSENT -> now.value = now.value.with(stage = Stage.FirstRun)
+                    VaultPresence.NEEDS_PASSCODE -> locked(asksCode = true)
+                    else -> entered(house.open(null))
+                }
+            } catch (error: AttuneException) {
+                couldNotOpen(error)
+            }
+        }
+    }
+
+    private fun unlock(code: CharArray?) {
+        val stage = now.value.stage as? Stage.Locked ?: return
+        now.value = now.value.with(stage = stage.copy(wrong = false, busy = true))
+        opened {
+            if (code == null) house.open(null) else Passcode(code).use { house.open(it) }
+        }
+    }
+
+    private fun unlockByFinger() {
+        if (now.value.stage !is Stage.Locked || opening?.isActive == true) return
+        opening = scope.launch {
+            try {
+                phone.finger.passcode()?.use { entered(house.open(it)) }
+            } catch (error: AttuneException) {
+                couldNotOpen(error)
+            }
+        }
+    }
+
+    private fun couldNotOpen(error: AttuneException) {
+        when (error) {
+            is AttuneException.PasscodeNeeded -> locked(asksCode = true)
+            is AttuneException.WrongPasscode -> locked(asksCode = true, wrong = true)
+            else -> now.value = now.value.with(stage = Stage.Stopped(stopOf(error)))
+        }
+    }
+
+    private fun locked(asksCode: Boolean, wrong: Boolean = false) {
+        now.value = now.value.with(stage = Stage.Locked(asksCode, wrong, phone.finger.isOn))
+    }
+
+    /** Locks and forgets where the person was. What was typed until now is still written; nothing else is. */
+    private fun hide() {
+        waiting = emptyList()
+        lock()
+        kept.routes = emptyList()
+    }
+
+    private fun lock() {
+        if (session == null) return
+        shut()
+        phone.aloud.stop()
+        now.value = AppState(Stage.Locked(asksCode = false, finger = false, busy = true), emptyList(), null, now.value.settings)
+        opening = scope.launch {
+            val asks = try {
+                house.presence() == VaultPresence.NEEDS_PASSCODE
+            } catch (_: AttuneException) {
+                false
+            }
+            locked(asksCode = asks)
+        }
+    }
+
+    private fun shut() {
+        opening?.cancel()
+        screens.cancel()
+        session = null
+        house.close(scope)
+    }
+
+    private fun startOver() {
+        opened {
+            house.startOver()
+            house.create()
+        }
+    }
+
+    private fun left() {
+        leftAt = phone.time.millis()
+        locking?.cancel()
+        locking = scope.launch {
+            delay(now.value.settings.autoLock.minutes * MINUTE)
+            lockByItself()
+        }
+    }
+
+    private fun returned() {
+        locking?.cancel()
+        val away = leftAt?.let { phone.time.millis() - it } ?: 0
+        leftAt = null
+        if (away >= now.value.settings.autoLock.minutes * MINUTE && away > 0) lockByItself()
+        val stage = now.value.stage
+        // Without a code there is nothing to ask: it was closed to keep it out of memory, and opens again by itself.
+        if (stage is Stage.Locked && !stage.asksCode && waiting.isNotEmpty()) unlock(null)
+    }
+
+    private fun lockByItself() {
+        if (session == null) return
+        val routes = now.value.above.map { it.route }
+        lock()
+        waiting = routes
+    }
+
+    private fun set(settings: Settings) {
+        phone.settings.write(settings)
+        now.value = now.value.with(settings = settings)
+        phone.looking.schedule(settings.look)
+    }
+
+    private fun lookNow() {
+        scope.launch {
+            try {
+                house.look()
+            } catch (error: AttuneException) {
+                failed(error)
+            }
+        }
+    }
+
+    private fun here(): Here =
+        Here(CoroutineScope(scope.coroutineContext + SupervisorJob(screens)), session, phone, this, house)
+
+    private fun screen(route: Route): Screen = here().let { Screen(keys++, route, holderOf(route, it), it) }
+
+    private fun leave(screens: List<Screen>) = screens.forEach {
+        it.holder.left()
+        it.here.scope.cancel()
+    }
+
+    private fun keep() {
+        kept.routes = now.value.above.map { it.route.saved() }
+    }
+
+    private companion object {
+        const val MINUTE = 60_000L
+    }
+}

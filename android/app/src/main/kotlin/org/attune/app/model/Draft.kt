@@ -1,0 +1,41 @@
+package org.attune.app.model
+
+import kotlinx.coroutines.launch
+import org.attune.AttuneException
+import org.attune.AttuneVault
+
+/**
+ * Words that are being typed. Every change is written to the vault as soon as the one before is written, so that there is nothing to
+ * save, and nothing is lost when the screen is left, the app is hidden or its process ends.
+ */
+class Draft(private val here: Here, private val write: suspend AttuneVault.(String) -> Unit) {
+    private val lock = Any()
+    private var writing = false
+    private var next: String? = null
+
+    /** The words are now [text]. */
+    fun set(text: String) {
+        synchronized(lock) {
+            next = text
+            if (writing) return
+            writing = true
+        }
+        here.session.begin {
+            while (true) {
+                val text = take() ?: break
+                try {
+                    write(text)
+                } catch (error: AttuneException) {
+                    here.scope.launch { here.failed(error) }
+                }
+            }
+        }
+    }
+
+    private fun take(): String? = synchronized(lock) {
+        next.also {
+            next = null
+            writing = it != null
+        }
+    }
+}

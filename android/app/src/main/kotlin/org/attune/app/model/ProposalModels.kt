@@ -1,0 +1,82 @@
+package org.attune.app.model
+
+import org.attune.Proposal
+import org.attune.ProposalAnswer
+import org.attune.ProposalId
+
+/** Plan drafts and lines for the file. */
+class ProposalsState(val read: Boolean = false, val proposals: List<Proposal> = emptyList())
+
+/** What a person does with the list. */
+sealed interface ProposalsEvent {
+    class Open(val proposal: ProposalId) : ProposalsEvent
+}
+
+/** What practices put to the person, newest first. Nothing has to be said to any of it. */
+class ProposalsModel(here: Here) : Holder<ProposalsState, ProposalsEvent>(here, ProposalsState()) {
+    init {
+        watch({ proposals() }) { _, found -> ProposalsState(true, found) }
+    }
+
+    override fun on(event: ProposalsEvent) {
+        when (event) {
+            is ProposalsEvent.Open -> here.go(Route.Proposal(event.proposal))
+        }
+    }
+}
+
+/** One of them. */
+class ProposalState(
+    val proposal: Proposal? = null,
+    /** How it is to be changed, as it is typed. It leaves only with *Send*. */
+    val words: String = "",
+    /** *Change it* was pressed: the field for words is there. */
+    val changing: Boolean = false,
+)
+
+/** What a person does with it. */
+sealed interface ProposalEvent {
+    data object LooksRight : ProposalEvent
+    data object ChangeIt : ProposalEvent
+    class Words(val text: String) : ProposalEvent
+
+    /** *Change it* with the words typed, or with none. */
+    data object SendChange : ProposalEvent
+    data object LeaveIt : ProposalEvent
+
+    /** What was said is taken back. */
+    data object SayNothing : ProposalEvent
+    data object Compare : ProposalEvent
+    data object Erase : ProposalEvent
+}
+
+/** A plan draft or a line for the file. */
+class ProposalModel(here: Here, private val id: ProposalId) : Holder<ProposalState, ProposalEvent>(here, ProposalState()) {
+    init {
+        watch({ proposal(id) }) { state, found ->
+            ProposalState(found, state.words.ifEmpty { found.words.orEmpty() }, state.changing)
+        }
+    }
+
+    override fun on(event: ProposalEvent) {
+        when (event) {
+            ProposalEvent.LooksRight -> say(ProposalAnswer.LOOKS_RIGHT)
+            ProposalEvent.ChangeIt -> show { ProposalState(it.proposal, it.words, changing = true) }
+            is ProposalEvent.Words -> show { ProposalState(it.proposal, event.text, it.changing) }
+            ProposalEvent.SendChange -> say(ProposalAnswer.CHANGE_IT, state.value.words)
+            ProposalEvent.LeaveIt -> say(ProposalAnswer.LEAVE_IT)
+            ProposalEvent.SayNothing -> say(null)
+            ProposalEvent.Compare -> state.value.proposal?.let { here.go(Route.Compare(it.practice)) }
+            ProposalEvent.Erase -> once {
+                here.session.write { eraseProposal(id) }
+                here.say(Notice.ERASED)
+                here.back()
+            }
+        }
+    }
+
+    private fun say(answer: ProposalAnswer?, words: String? = null) = once {
+        here.session.write { answerProposal(id, answer, words) }
+        show { ProposalState(it.proposal, it.words, changing = false) }
+    }
+}
