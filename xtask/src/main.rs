@@ -7,6 +7,7 @@ mod browser;
 mod check_followup;
 mod child;
 mod conformance;
+mod copy;
 mod counts;
 mod demo;
 mod generate;
@@ -42,6 +43,7 @@ cargo xtask package kotlin [DIR]          jars, sources, the library for tests o
 cargo xtask package android|ios [--check] [--url ADDRESS] [DIR]
                                           what apps take up; not run yet on a machine that can.
                                           --check writes the layout with stand-ins and prints the commands
+cargo xtask copy [--check]                the phones' texts, from copy/: written, or what is not current
 cargo xtask check-followup FILE [--json]  what the burden check finds in a list of labelled sentences
 cargo xtask help                          this
 
@@ -79,6 +81,8 @@ fn main() -> ExitCode {
                 ExitCode::from(2)
             }
         },
+        ["copy"] => copy::run(false),
+        ["copy", "--check"] => copy::run(true),
         ["check-followup", file] => check_followup::run(Path::new(file), false),
         ["check-followup", file, "--json"] | ["check-followup", "--json", file] => {
             check_followup::run(Path::new(file), true)

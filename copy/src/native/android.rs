@@ -72,7 +72,7 @@ fn value(text: &Text, pieces: &[Piece]) -> String {
             Piece::Words(words) => value.push_str(&escaped(&words.replace('%', "%%"))),
         }
     }
-    kept(value)
+    kept(&value)
 }
 
 fn sign(index: usize, kind: Kind) -> String {
@@ -102,7 +102,7 @@ fn escaped(words: &str) -> String {
 
 /// Spaces that would be taken away (at the ends, and after another one), and signs that would make the
 /// text a reference, if it begins with one.
-fn kept(value: String) -> String {
+fn kept(value: &str) -> String {
     let last = value.chars().count().saturating_sub(1);
     let mut all = String::new();
     let mut before = ' ';
@@ -144,13 +144,13 @@ mod tests {
             (" ", "\\u0020"),
             ("\u{200f}a", "\\u200fa"),
         ] {
-            assert_eq!(kept(escaped(words)), written, "{words:?}");
+            assert_eq!(kept(&escaped(words)), written, "{words:?}");
         }
     }
 
     #[test]
     fn a_percent_sign_is_doubled_only_where_values_are_put_in() {
-        let xml = |source| file(&Language::read("en", &[source]).unwrap());
+        let xml = |source| file(&Language::read("en", &[source], None).unwrap());
         let plain = "<string name=\"a\" formatted=\"false\">5 % or 6 %</string>";
         assert!(xml("a = 5 % or 6 %\n").contains(plain));
         let with_value = "<string name=\"a\">5 %% of %1$d</string>";

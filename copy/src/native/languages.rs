@@ -27,7 +27,7 @@ pub fn languages(copy: &Path) -> Result<Vec<Language>, Vec<String>> {
             }
         };
         let sources: Vec<&str> = sources.iter().map(String::as_str).collect();
-        match Language::read(&tag, &sources) {
+        match Language::read(&tag, &sources, languages.first()) {
             Ok(mut language) => {
                 language.texts.retain(|text| !LEFT_OUT.iter().any(|it| text.id.starts_with(it)));
                 if let Some(first) = languages.first() {
@@ -38,7 +38,7 @@ pub fn languages(copy: &Path) -> Result<Vec<Language>, Vec<String>> {
             Err(more) => problems.extend(more),
         }
     }
-    if !languages.first().is_some_and(|language| language.tag == FIRST) {
+    if languages.first().is_none_or(|language| language.tag != FIRST) {
         problems.push(format!("{FIRST} is not there, or cannot be read"));
     }
     if problems.is_empty() { Ok(languages) } else { Err(problems) }

@@ -126,7 +126,7 @@ mod tests {
 
     fn english() -> Language {
         let source = "# $day (String)\na = { $day } is a day\n";
-        Language::read("en", &[source]).unwrap()
+        Language::read("en", &[source], None).unwrap()
     }
 
     #[test]

@@ -13,11 +13,12 @@ type Pattern<'s> = ast::Pattern<&'s str>;
 const DEEPEST: usize = 8;
 
 impl Language {
-    /// Reads the sources of one language's files, in their order.
+    /// Reads the sources of one language's files, in their order. What a placeholder holds stands in the
+    /// first language's comments; tools for translators leave comments out, so `first` is asked then.
     ///
     /// # Errors
     /// One line for each text that cannot be carried over, with its id.
-    pub fn read(tag: &str, sources: &[&str]) -> Result<Self, Vec<String>> {
+    pub fn read(tag: &str, sources: &[&str], first: Option<&Self>) -> Result<Self, Vec<String>> {
         let trees: Vec<_> = sources
             .iter()
             .map(|source| parser::parse(*source).unwrap_or_else(|(tree, _)| tree))
@@ -49,7 +50,7 @@ impl Language {
             for entry in &tree.body {
                 match entry {
                     ast::Entry::GroupComment(comment) => group = comment.content.join(" "),
-                    ast::Entry::Message(message) => match text(message, &group, &patterns) {
+                    ast::Entry::Message(message) => match text(message, &group, &patterns, first) {
                         Ok(text) => texts.push(text),
                         Err(why) => problems.push(format!("{tag}: {}: {why}", message.id.name)),
                     },
@@ -65,6 +66,7 @@ fn text(
     message: &ast::Message<&str>,
     group: &str,
     patterns: &BTreeMap<String, &Pattern<'_>>,
+    first: Option<&Language>,
 ) -> Result<Text, String> {
     if !message.attributes.is_empty() {
         return Err("it has attributes, which no phone's format has".to_owned());
@@ -79,11 +81,17 @@ fn text(
         }
     };
     let selector = reading.selector;
-    let placeholders = reading
-        .names
-        .into_iter()
-        .map(|name| Ok(Placeholder { kind: kind(&name, &comment)?, name }))
-        .collect::<Result<Vec<_>, String>>()?;
+    let known = first.map(|first| {
+        let text = first.texts.iter().find(|text| text.id == message.id.name);
+        text.map(|text| text.placeholders.as_slice()).unwrap_or_default()
+    });
+    let placeholder = |name: String| {
+        let known = known.and_then(|known| known.iter().find(|it| it.name == name));
+        let kind = known.map_or_else(|| kind(&name, &comment), |known| Ok(known.kind))?;
+        Ok(Placeholder { name, kind })
+    };
+    let placeholders =
+        reading.names.into_iter().map(placeholder).collect::<Result<Vec<_>, String>>()?;
     if selector.is_some() && (placeholders.len() != 1 || placeholders[0].kind != Kind::Number) {
         let why = "a text with plural forms can have its number as its one placeholder";
         return Err(why.to_owned());
