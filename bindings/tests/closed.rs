@@ -8,45 +8,20 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::thread;
 
-use attune_ffi::{
-    AttuneError, KeyStore, KeyStoreError, StorageTrouble, Vault, delete_all, start_over,
-};
-use world::{Home, Store, now};
+use attune_ffi::{AttuneError, KeyStore, StorageTrouble, Vault, delete_all, start_over};
+use world::{Asked, Home, Meanwhile, Store, now};
 
-/// A store that says when it is asked to seal, and waits until it may answer.
-struct Slow {
-    store: Arc<Store>,
-    asked: Mutex<Sender<()>>,
-    may_answer: Mutex<Receiver<()>>,
-}
-
-impl Slow {
-    /// The store, what says that it was asked, and what lets it answer.
-    fn over(store: &Arc<Store>) -> (Arc<Self>, Receiver<()>, Sender<()>) {
-        let ((asked, is_asked), (answer, may_answer)) = (channel(), channel());
-        let (asked, may_answer) = (Mutex::new(asked), Mutex::new(may_answer));
-        (Arc::new(Self { store: store.clone(), asked, may_answer }), is_asked, answer)
-    }
-}
-
-impl KeyStore for Slow {
-    fn seal(&self, secret: Vec<u8>, associated: Vec<u8>) -> Result<Vec<u8>, KeyStoreError> {
-        self.asked.lock().unwrap().send(()).unwrap();
-        self.may_answer.lock().unwrap().recv().unwrap();
-        self.store.seal(secret, associated)
-    }
-
-    fn open(&self, sealed: Vec<u8>, associated: Vec<u8>) -> Result<Vec<u8>, KeyStoreError> {
-        self.store.open(sealed, associated)
-    }
-
-    fn destroy(&self) -> Result<bool, KeyStoreError> {
-        self.store.destroy()
-    }
-
-    fn wipe(&self) -> Result<(), KeyStoreError> {
-        Ok(())
-    }
+/// A store that says when it is asked to seal, and waits until it may: what it is, what says so, what lets it go on.
+fn slow(store: &Arc<Store>) -> (Arc<impl KeyStore + use<>>, Receiver<()>, Sender<()>) {
+    let ((asked, is_asked), (answer, may_answer)) = (channel(), channel());
+    let (asked, may_answer) = (Mutex::new(asked), Mutex::new(may_answer));
+    let slow = Meanwhile::over(store, move |what| {
+        if what == Asked::Seal {
+            asked.lock().unwrap().send(()).unwrap();
+            may_answer.lock().unwrap().recv().unwrap();
+        }
+    });
+    (slow, is_asked, answer)
 }
 
 #[test]
@@ -54,10 +29,10 @@ fn the_last_call_out_frees_the_vault() {
     let home = Home::new();
     let vault = home.create();
     let kept = vault.flag(now()).unwrap();
-    let (slow, is_asked, answer) = Slow::over(&home.store);
+    let (store, is_asked, answer) = slow(&home.store);
     let inside = {
-        let (vault, slow) = (vault.clone(), slow.clone());
-        thread::spawn(move || vault.set_passcode(slow, None))
+        let vault = vault.clone();
+        thread::spawn(move || vault.set_passcode(store, None))
     };
     is_asked.recv().unwrap();
     assert_eq!(vault.close(), Ok(false));
@@ -132,10 +107,10 @@ fn every_call_after_closing_says_so() {
 /// Begins a change of the passcode, closes the vault while its store is asked, and lets it end after `meanwhile`.
 fn change_while(home: &Home, meanwhile: impl FnOnce()) -> Result<(), AttuneError> {
     let vault = home.create();
-    let (slow, is_asked, answer) = Slow::over(&home.store);
+    let (store, is_asked, answer) = slow(&home.store);
     let change = {
         let vault = vault.clone();
-        thread::spawn(move || vault.set_passcode(slow, None))
+        thread::spawn(move || vault.set_passcode(store, None))
     };
     is_asked.recv().unwrap();
     assert_eq!(vault.close(), Ok(false));

@@ -1,16 +1,11 @@
 //! Whatever a key store answers, the vault is not lost and no text of it comes out.
 
-#![expect(clippy::unwrap_used, reason = "tests")]
-
 mod world;
 
 use std::sync::{Arc, Mutex};
 
-use attune_ffi::{
-    AttuneError, KeyStore, KeyStoreError, StorageTrouble, Vault, VaultPresence, delete_all,
-    vault_presence,
-};
-use world::{Home, Mood, Store, now};
+use attune_ffi::{AttuneError, StorageTrouble, Vault, VaultPresence, delete_all, vault_presence};
+use world::{Home, Meanwhile, Mood, Store, now};
 
 #[test]
 fn each_mood_of_the_store_has_its_error_and_the_vault_survives_all() {
@@ -88,49 +83,22 @@ fn the_store_is_told_to_wipe_after_each_use() {
     assert_eq!(*home.store.wiped.lock().unwrap(), 3);
 }
 
-/// Calls the vault while it is asked.
-struct Calls {
-    store: Arc<Store>,
-    vault: Mutex<Option<Arc<Vault>>>,
-}
-
-impl Calls {
-    fn call(&self) {
-        if let Some(vault) = &*self.vault.lock().unwrap() {
-            vault.flag(now()).unwrap();
-        }
-    }
-}
-
-impl KeyStore for Calls {
-    fn seal(&self, secret: Vec<u8>, associated: Vec<u8>) -> Result<Vec<u8>, KeyStoreError> {
-        self.call();
-        self.store.seal(secret, associated)
-    }
-
-    fn open(&self, sealed: Vec<u8>, associated: Vec<u8>) -> Result<Vec<u8>, KeyStoreError> {
-        self.call();
-        self.store.open(sealed, associated)
-    }
-
-    fn destroy(&self) -> Result<bool, KeyStoreError> {
-        self.store.destroy()
-    }
-
-    fn wipe(&self) -> Result<(), KeyStoreError> {
-        self.call();
-        Ok(())
-    }
-}
-
 #[test]
 fn a_store_may_call_the_vault_while_it_is_asked() {
     let home = Home::new();
-    let calls = Arc::new(Calls { store: home.store.clone(), vault: Mutex::new(None) });
-    let vault = Vault::create(home.path(), calls.clone(), None).unwrap();
-    *calls.vault.lock().unwrap() = Some(vault.clone());
-    vault.set_passcode(calls.clone(), Some(b"0917".to_vec())).unwrap();
-    *calls.vault.lock().unwrap() = None;
+    let called: Arc<Mutex<Option<Arc<Vault>>>> = Arc::default();
+    let store = {
+        let called = called.clone();
+        Meanwhile::over(&home.store, move |_| {
+            if let Some(vault) = &*called.lock().unwrap() {
+                vault.flag(now()).unwrap();
+            }
+        })
+    };
+    let vault = Vault::create(home.path(), store.clone(), None).unwrap();
+    *called.lock().unwrap() = Some(vault.clone());
+    vault.set_passcode(store, Some(b"0917".to_vec())).unwrap();
+    *called.lock().unwrap() = None;
     assert_eq!(vault.moments(None, 10).unwrap().len(), 3);
     assert_eq!(vault_presence(home.path()).unwrap(), VaultPresence::NeedsPasscode);
 }

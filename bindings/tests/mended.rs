@@ -14,10 +14,8 @@ use attune_core::entropy::SystemEntropy;
 use attune_core::export::write_copy_at;
 use attune_core::practice::{AttestedTerms, PracticeCard, PracticeRole};
 use attune_core::vault::{FileKeyStore, KdfCost, Passphrase, STORE_FILE};
-use attune_ffi::{
-    AttuneError, KeyStore, KeyStoreError, StorageTrouble, Vault, VaultPresence, Why, vault_presence,
-};
-use world::{Home, Store, now};
+use attune_ffi::{AttuneError, StorageTrouble, Vault, VaultPresence, Why, vault_presence};
+use world::{Asked, Home, Meanwhile, now};
 
 const BOTH: [&str; 2] = ["vault.db", "vault.key"];
 
@@ -95,42 +93,23 @@ fn a_copy_that_is_not_there_is_absent() {
     assert_eq!(home.files(), [""; 0]);
 }
 
-/// Makes a vault in the same folder while it is asked to seal for another one.
-struct Twice {
-    store: Arc<Store>,
-    path: String,
-    made: Mutex<Option<Arc<Vault>>>,
-}
-
-impl KeyStore for Twice {
-    fn seal(&self, secret: Vec<u8>, associated: Vec<u8>) -> Result<Vec<u8>, KeyStoreError> {
-        let vault = Vault::create(self.path.clone(), self.store.clone(), None).unwrap();
-        *self.made.lock().unwrap() = Some(vault);
-        self.store.seal(secret, associated)
-    }
-
-    fn open(&self, sealed: Vec<u8>, associated: Vec<u8>) -> Result<Vec<u8>, KeyStoreError> {
-        self.store.open(sealed, associated)
-    }
-
-    fn destroy(&self) -> Result<bool, KeyStoreError> {
-        self.store.destroy()
-    }
-
-    fn wipe(&self) -> Result<(), KeyStoreError> {
-        Ok(())
-    }
-}
-
 /// Of two that made a vault at once, the second took the place of the first, with what that held.
 #[test]
 fn a_vault_made_meanwhile_is_not_replaced() {
     let home = Home::new();
-    let twice =
-        Arc::new(Twice { store: home.store.clone(), path: home.path(), made: Mutex::new(None) });
-    let second = Vault::create(home.path(), twice.clone(), None);
+    let made = Arc::new(Mutex::new(None));
+    let store = {
+        let (path, store, made) = (home.path(), home.store.clone(), made.clone());
+        Meanwhile::over(&home.store, move |what| {
+            if what == Asked::Seal {
+                let vault = Vault::create(path.clone(), store.clone(), None).unwrap();
+                *made.lock().unwrap() = Some(vault);
+            }
+        })
+    };
+    let second = Vault::create(home.path(), store, None);
     assert_eq!(second.err(), Some(AttuneError::Storage { why: StorageTrouble::Exists }));
-    let first = twice.made.lock().unwrap().take().unwrap();
+    let first = made.lock().unwrap().take().unwrap();
     let kept = first.flag(now()).unwrap();
     assert!(first.close().unwrap());
     assert_eq!(home.open().moment(kept).unwrap().id, kept);

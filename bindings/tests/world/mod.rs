@@ -96,6 +96,49 @@ impl KeyStore for Store {
     }
 }
 
+/// What a store is asked to do.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Asked {
+    Seal,
+    Open,
+    Destroy,
+    Wipe,
+}
+
+/// A store that does something of the test's own each time, before it answers.
+pub(crate) struct Meanwhile<F> {
+    store: Arc<Store>,
+    first: F,
+}
+
+impl<F: Fn(Asked) + Send + Sync> Meanwhile<F> {
+    pub(crate) fn over(store: &Arc<Store>, first: F) -> Arc<Self> {
+        Arc::new(Self { store: store.clone(), first })
+    }
+}
+
+impl<F: Fn(Asked) + Send + Sync> KeyStore for Meanwhile<F> {
+    fn seal(&self, secret: Vec<u8>, associated: Vec<u8>) -> Result<Vec<u8>, KeyStoreError> {
+        (self.first)(Asked::Seal);
+        self.store.seal(secret, associated)
+    }
+
+    fn open(&self, sealed: Vec<u8>, associated: Vec<u8>) -> Result<Vec<u8>, KeyStoreError> {
+        (self.first)(Asked::Open);
+        self.store.open(sealed, associated)
+    }
+
+    fn destroy(&self) -> Result<bool, KeyStoreError> {
+        (self.first)(Asked::Destroy);
+        self.store.destroy()
+    }
+
+    fn wipe(&self) -> Result<(), KeyStoreError> {
+        (self.first)(Asked::Wipe);
+        self.store.wipe()
+    }
+}
+
 /// A folder, a store, and the vault that belongs to both.
 pub(crate) struct Home {
     pub(crate) folder: TempDir,
