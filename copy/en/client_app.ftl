@@ -80,6 +80,7 @@ home-settings = Settings
 ## One moment
 
 moment-choices = What you picked for it
+moment-erase-all-ask = Wipe all moments? This does not take back what you shared.
 moment-erase-ask = Wipe this moment?
 moment-erase-line = This cannot be undone. It does not take back what you shared.
 moment-pick = Pick what would help
@@ -88,18 +89,13 @@ moment-words = In your own words
 moment-words-change = Change your words
 moment-words-erase = Wipe your words
 moment-words-erase-ask = Wipe your words?
+moment-words-kept = They are saved as you type.
 moment-words-hint = No one can read this but you, unless you share it.
 # $count (Number): how many characters may still be typed.
 moment-words-left =
     { $count ->
         [one] You can type { $count } more letter.
        *[other] You can type { $count } more letters.
-    }
-# $count (Number): how many characters are too many.
-moment-words-over =
-    { $count ->
-        [one] That is { $count } letter too many.
-       *[other] That is { $count } letters too many.
     }
 
 ## Picking what would help
@@ -123,6 +119,11 @@ date-own = Pick a day
 date-title = What is the last day?
 date-two-weeks = In two weeks
 
+## Before sharing
+
+# The switch for own words cannot be turned on yet.
+preview-words-wait = Your own words can go once you match the four words with them.
+
 ## After sharing
 
 share-done = You chose to share this.
@@ -132,6 +133,7 @@ share-now = Send it now
 share-covered = Another app covers a part of this one. Close it, then tap once more.
 choice-change-ask = Pick another way? The new one takes the place of this one.
 choice-erase-ask = Wipe it from this phone?
+choice-moment = See the moment
 choice-takeback-ask = Take it back?
 choice-what = What you shared
 choice-where-now = Where it is now
@@ -160,6 +162,7 @@ draft-unsay = Say nothing
 ## About me
 
 about-box = Your words about you
+about-match-first = You can share this once you match the four words with them.
 about-preview = They will read just this.
 about-share = Share this
 about-share-with = Who should read it?
@@ -169,19 +172,27 @@ about-write = Write about you
 ## People
 
 people-add = Add a link
-# $day (String): a day, such as "Friday, March 6".
-people-linked-on = Linked on { $day }
+# Who answers when the therapist or the front desk is late.
+people-backup = Who answers if they are late
+# $day (String): the day on which something last came from their side or went there.
+people-heard = Last reached on { $day }
+people-heard-never = Not reached yet
 people-match = Match four words
 people-matched = You matched the four words.
+people-name = The name they see
 people-none = You are not linked with anyone yet. You can use this app alone.
+people-relay = The server in the middle
 # $name (String): the practice.
 people-unlink-ask = Unlink from { $name }?
-people-wipe = Wipe this link
-people-wipe-ask = Wipe this link? What came over it stays until you wipe it.
+people-unlinked = You are not linked with them any more.
 
 ## Linking
 
 link-again = Start again with a new code
+link-by = How did they give it to you?
+link-by-link = A link
+link-by-scan = A code to scan
+link-by-words = Eight words
 link-camera = The camera reads the code. No picture is kept.
 link-camera-allow = Use the camera
 link-camera-none = We cannot use a camera here. You can type the eight words.
@@ -190,7 +201,6 @@ link-frame = Hold the code inside the frame.
 link-paste = Type or paste the link they sent you
 link-sub = They start it. They show you a code, read you eight words, or send you a link.
 link-to = Link with them
-link-typed = Type eight words
 link-waiting-sub = You can leave this screen. It goes on the next time this phone connects.
 # $number (Number): which of the eight words, from 1 to 8.
 link-word = Word { $number } of 8
@@ -220,11 +230,9 @@ language-unknown = We have no language by that name.
 set-code = A code for this app
 set-code-change = Change the code
 set-code-forgot = If you forget the code, no one can open your space. Not even us.
-set-code-now = Your code now
 set-code-off = Turn the code off
-set-code-off-ask = Turn the code off? Then this app opens when your phone does.
-set-code-short = Make it longer. Use six or more.
-set-code-sub = You type it when you open this app.
+set-code-off-ask = Turn the code off? Then anyone who can unlock your phone can open this app.
+set-code-sub = You type it when you open this app. A longer code is harder to guess.
 set-touch = Open with finger or face
 set-touch-changed = The fingers or faces on this phone have changed. Use your code. Then you can turn this on again.
 set-touch-needs-code = Set a code first.
@@ -249,12 +257,14 @@ set-notify-denied = Your phone does not let this app show notices. You can chang
 set-notify-sub = It says "You have an update." and no more. It does not show while the phone is locked.
 set-screen = Block pictures of the screen
 set-screen-off-ask = Let pictures be taken? Other apps may then see what is on the screen.
-set-screen-sub = No one can save a picture of this app on this phone.
+set-screen-sub = Other apps on this phone cannot take a picture of what you see here.
 set-seen-title = What others can see
 
 ## Settings: looking for updates
 
 set-look = Look for updates
+# Shown where a code is set: without it the data cannot be opened.
+set-look-code = While a code is set, this app can look only when it is open.
 set-look-asked = Only when I ask
 # $day (String): a day, such as "Friday, March 6".
 set-look-last = Last looked on { $day }
@@ -288,6 +298,7 @@ set-text-sub = It is the same as on your phone.
 ## Copies
 
 copy-again = Make the copy again
+copy-differs = The two are not the same. Try again.
 copy-elsewhere = If you save it online, those who run that place hold the file too.
 copy-in-ask = Bring back this copy?
 copy-in-pick = Pick the copy
@@ -303,7 +314,8 @@ copy-working = Making your copy
 
 delete-ask = Delete all of it?
 delete-copies = Copies that you saved elsewhere stay there.
-delete-key-left = All files are gone. The phone kept the old key. It opens nothing now.
+# The key went first, so that what is left cannot be read.
+delete-left = Some files are left. Their key is gone, so no one can read them. You can try again.
 delete-no = Keep it
 delete-shared = This does not take back what you shared. You can take it back first.
 delete-yes = Yes, delete all of it
@@ -314,6 +326,8 @@ open-code-forgot = I forgot the code
 open-code-forgot-line = No one can get the code back. You can bring back a saved copy, or start over.
 open-key-gone-title = The key is gone
 open-damaged-title = We cannot read your space
+open-fault = Something went wrong when we opened it. Nothing was wiped. You can try again.
+open-fault-title = Your space did not open
 open-disk-title = The phone is full
 open-later-title = Your phone is locked
 open-newer-title = This app is too old
@@ -328,6 +342,7 @@ open-working = Opening your space
 ## A phone that was brought back, or a second one
 
 restore-look = Look at them
+restore-decide-later = Decide later
 restore-drop-ask = Drop it? It will not be sent.
 phones-new = Their side is new
 
@@ -336,8 +351,12 @@ phones-new = Their side is new
 fail-gone = This is not here any more.
 fail-inside = Something went wrong in this app. Nothing was sent, and nothing is lost. You can try again.
 fail-no-app = No app on this phone can open that.
+fail-not-matched = Match the four words with them first.
 fail-not-ready = The link is not ready for that. Look for updates, then try again.
 fail-not-saved = Your phone did not let us save this. Nothing was changed. You can try again.
 fail-not-usable = We cannot use that. Please check it.
+fail-too-long = That is too long. Make it shorter.
+fail-too-many = You cannot have more open choices now. Take one back or let one go first.
+fail-unreadable = We cannot read this. It may be damaged. Nothing was wiped.
 fail-title = That did not work
 fail-wrong-side = This file is from a clinic's computer. It cannot go on a phone.
