@@ -166,8 +166,8 @@ about-match-first = You can share this once you match the four words with them.
 about-preview = They will read just this.
 about-share = Share this
 about-share-with = Who should read it?
-about-take-back-ask = Take back what you said of you?
-about-write = Write about you
+about-take-back-ask = Take back what you told them about you?
+about-write = Write about yourself
 
 ## People
 
