@@ -36,6 +36,7 @@ form-optional = (may stay empty)
 form-saved = Draft kept.
 form-unsaved = The draft could not be kept. Your text is still on this page.
 form-changed-elsewhere = This text was changed in another tab. From now on nothing is kept here by itself. Save to see both versions.
+form-gone = This card has left. Nothing of this text is kept on the desk. Copy what you need.
 # A number follows.
 form-words-left = Words left:
 form-save = Save
@@ -82,7 +83,10 @@ door-wait =
         [one] Wait { $count } second, then try again.
        *[other] Wait { $count } seconds, then try again.
     }
-door-held = You pressed a button while the desk was locked. Nothing is lost: it is kept in memory until you unlock.
+door-held = You pressed a button while the desk was locked. Nothing is lost: it is kept in memory until you unlock, for half an hour at most.
+door-held-over = What you had pressed or typed before the lock was kept for half an hour. It is gone, and nothing was done.
+door-typed = You were writing when the desk was locked. Nothing is lost: your text is kept in memory until you unlock, for half an hour at most.
+door-typed-go-on = Unlock and go on writing
 door-go-on = Unlock and do it
 door-drop = Unlock and drop it
 door-locked = The desk is locked. Unlock it to go on.

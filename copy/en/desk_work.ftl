@@ -71,8 +71,19 @@ write-saved = The draft is kept. What the check says stands below.
 write-empty = Nothing is written yet.
 write-changed = The text has changed since you read it below. Nothing was sent. Read it again, then send it.
 write-not-sent = Nothing was sent. See what is marked below.
+write-quiet = This client wants no calls and no notes until you meet. You can write and keep a draft. It can be sent once that is over.
 write-long = This part is too long.
 write-whole-long = The text is too long to travel, or too much is under way to this client. Nothing was sent.
+
+## A text for what has left
+
+gone-title = This card has left
+gone-taken-back = The client took this choice back, or the link with them has ended.
+gone-expired = The last day on which this choice holds is over.
+gone-answered = This card was answered or marked done in the meantime.
+gone-client = The link with this client has ended, or is not ready.
+gone-item = This item is not on the desk any more.
+gone-line = What you typed was not sent, and nothing of it is kept on this desk. It stands below, so that you can copy it.
 
 ## Two versions of one text
 
@@ -242,6 +253,7 @@ proposal-needed = Write the text first.
 proposal-kind-needed = Pick what it is.
 proposal-many = As much as can be open with this client is open. Close something first.
 proposal-replaces = This takes the place of an earlier wording. Nobody has said anything to it yet.
+proposal-old-closed = The earlier wording was closed in the meantime. Nothing was sent. Send this to put it as a text of its own.
 proposal-on-its-way = It leaves at the next sync.
 proposal-waits-words = It waits until the four words are compared with this client.
 proposal-waits-contact = This client wants no calls and no notes until you meet. It waits until then.

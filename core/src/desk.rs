@@ -27,7 +27,7 @@ use crate::sync::{RELAY_SETTING, SyncAnswer, SyncRequest};
 use crate::table::{proposal, received_choice, setting, work_item};
 use crate::vault::{KeyStore, Passphrase, Vault};
 
-pub use cards::Card;
+pub use cards::{Card, CardEnd};
 pub use clients::{Client, ClientId, CodeForm, Invitation, InviteKind};
 pub use proposals::{Proposal, ProposalStage};
 pub use work::{Correction, CorrectionId, WorkItem, WorkItemId, WorkItemKind};

@@ -49,8 +49,8 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
   // One after the other: each draft says which text it follows, and the answer says what the next one does.
   let saving = Promise.resolve();
   let underWay = 0;
-  // Somebody else has written there: only a person can say what becomes of it.
-  let stopped = false;
+  // What is said when it cannot go on by itself: another tab has written there, or the card has left.
+  let stopped = "";
   let leavingByButton = false;
   const send = async () => {
     const body = new URLSearchParams(new FormData(form));
@@ -63,7 +63,8 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
         // A desk that is locked does not take it for a button that was pressed.
         headers: { "X-Attune-Draft": "1" },
       });
-      stopped = answer.status === 409;
+      if (answer.status === 409) stopped = line?.dataset.changed || " ";
+      if (answer.status === 410) stopped = line?.dataset.gone || " ";
       if (answer.status !== 204) return false;
       form.elements.base.value = answer.headers.get("X-Attune-Base") ?? "";
       return true;
@@ -76,7 +77,7 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
     if (stopped) return;
     const kept = await send();
     if (kept && waiting === undefined) changed = false;
-    if (line) line.textContent = kept ? line.dataset.saved : stopped ? line.dataset.changed : line.dataset.unsaved;
+    if (line) line.textContent = kept ? line.dataset.saved : stopped || line.dataset.unsaved;
     if (kept && !leavingByButton) look(form);
   };
   const saveNext = () => {

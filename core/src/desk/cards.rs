@@ -47,6 +47,17 @@ pub struct Card {
     pub next_session: Option<NaiveDate>,
 }
 
+/// Why a card is not open any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CardEnd {
+    /// The client took it back, or nothing is known of it any more.
+    TakenBack,
+    /// Its last day is over.
+    Expired,
+    /// It was answered, or marked as done.
+    Answered,
+}
+
 /// Cards and answers.
 impl Desk {
     /// The open cards, the soonest due first. A choice shows only after the relay has stored the
@@ -152,6 +163,30 @@ impl Desk {
         let answered = row.filter(|row| row.notice == NoticeState::Answered);
         let sent = answered.and_then(|row| row.text);
         Ok(sent.is_some_and(|(_, sent)| sent.as_str() == text.trim()))
+    }
+
+    /// Why no such card is open; `None` while it is.
+    ///
+    /// # Errors
+    /// [`Error::Vault`].
+    pub fn card_end(
+        &self,
+        case: CaseId,
+        now: DateTime<FixedOffset>,
+    ) -> Result<Option<CardEnd>, Error> {
+        let today = Now::from(now).today;
+        let Some(row) = self.session.vault.read(|db| received_choice::find(db, case))? else {
+            return Ok(Some(CardEnd::TakenBack));
+        };
+        let over = row.expiry_day.is_some_and(|day| day < today);
+        Ok(match row.notice {
+            _ if is_open(&row, today) => None,
+            _ if row.kind == Kind::TakenBack => Some(CardEnd::TakenBack),
+            NoticeState::Answered => Some(CardEnd::Answered),
+            NoticeState::Expired => Some(CardEnd::Expired),
+            NoticeState::Received | NoticeState::Opened if over => Some(CardEnd::Expired),
+            NoticeState::Received | NoticeState::Opened => Some(CardEnd::TakenBack),
+        })
     }
 
     /// Marks an open card as done without a note.

@@ -47,7 +47,7 @@ pub(crate) fn post_saved(
             (base.field())
             (content)
             p.saved role="status" data-saved=(say("form-saved")) data-unsaved=(say("form-unsaved"))
-                data-changed=(say("form-changed-elsewhere")) {}
+                data-changed=(say("form-changed-elsewhere")) data-gone=(say("form-gone")) {}
         }
     }
 }

@@ -11,7 +11,7 @@ use axum::routing::{get, post};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use maud::{Markup, html};
 
-use super::{case, clients, inbox};
+use super::{case, clients, gone, inbox};
 use crate::page::form::{self, Errors, Field};
 use crate::page::layout::{Page, Tab};
 use crate::page::words::{say, say_day};
@@ -140,8 +140,16 @@ async fn confirm_done(visit: Visit, Path(typed): Path<String>) -> Answer {
     Ok(done_page(&visit, &card, &change, &Errors::default()).into())
 }
 
+/// What may be typed beside it.
+const TYPED: gone::Fields<'_> = &[("change", "card-done-change")];
+
 async fn done(visit: Visit, Path(typed): Path<String>, form: Form) -> Answer {
-    let card = case::find_opened(&visit, &typed).await?;
+    let answer = done_open(&visit, &typed, &form).await;
+    gone::or_typed(answer, &visit, &typed, &form, TYPED).await
+}
+
+async fn done_open(visit: &Visit, typed: &str, form: &Form) -> Answer {
+    let card = case::find_opened(visit, typed).await?;
     let id = card.case;
     let change = Change { what: form.text("change"), from: form.text("from") };
     let logs = logs_change(card.option) && !change.what.is_empty();
@@ -154,7 +162,7 @@ async fn done(visit: Visit, Path(typed): Path<String>, form: Form) -> Answer {
         errors.add("from", say("work-day-needed"));
     }
     if !errors.is_empty() {
-        return Ok(done_page(&visit, &card, &change, &errors).unprocessed().into());
+        return Ok(done_page(visit, &card, &change, &errors).unprocessed().into());
     }
     visit
         .ask(move |desk, now| {

@@ -19,7 +19,7 @@ use zeroize::Zeroizing;
 
 use super::checked::{self, Checked};
 use super::two_texts::{Part, TwoTexts};
-use super::{case, templates};
+use super::{case, gone, templates};
 use crate::page::base::Base;
 use crate::page::form::{self, Errors, Field};
 use crate::page::layout::{Page, Tab};
@@ -45,9 +45,20 @@ async fn show(visit: Visit, Path(typed): Path<String>) -> Answer {
 
 /// Keeps what was typed; the page that follows shows what the check says of it.
 async fn save(visit: Visit, Path(typed): Path<String>, form: Form) -> Answer {
-    let card = card(&visit, &typed).await?;
+    let saved = save_open(&visit, &typed, &form).await;
+    or_typed(saved, &visit, &typed, &form).await
+}
+
+/// The answer, or what was typed, if the card has left meanwhile.
+async fn or_typed(answer: Answer, visit: &Visit, typed: &str, form: &Form) -> Answer {
+    let fields: Vec<_> = slots(visit).iter().map(|slot| (slot.name, slot.label)).collect();
+    gone::or_typed(answer, visit, typed, form, &fields).await
+}
+
+async fn save_open(visit: &Visit, typed: &str, form: &Form) -> Answer {
+    let card = card(visit, typed).await?;
     let path = note_path(&card);
-    match keep(&visit, card, typed_parts(&visit, &form), &form).await? {
+    match keep(visit, card, typed_parts(visit, form), form).await? {
         Kept::Yes(_) => visit.go_and_say(path, "write-saved"),
         Kept::No(page) => Ok((*page).into()),
     }
@@ -55,8 +66,13 @@ async fn save(visit: Visit, Path(typed): Path<String>, form: Form) -> Answer {
 
 /// What the script keeps by itself. The page then looks again at what the check says.
 async fn draft(visit: Visit, Path(typed): Path<String>, form: Form) -> Answer {
-    let card = card(&visit, &typed).await?;
-    match keep(&visit, card, typed_parts(&visit, &form), &form).await? {
+    let drafted = draft_open(&visit, &typed, &form).await;
+    or_typed(drafted, &visit, &typed, &form).await
+}
+
+async fn draft_open(visit: &Visit, typed: &str, form: &Form) -> Answer {
+    let card = card(visit, typed).await?;
+    match keep(visit, card, typed_parts(visit, form), form).await? {
         Kept::Yes(parts) => Ok(Reply::Kept(Base::of(&parts.each()))),
         Kept::No(page) => Ok((*page).into()),
     }
@@ -64,36 +80,36 @@ async fn draft(visit: Visit, Path(typed): Path<String>, form: Form) -> Answer {
 
 /// Keeps what was typed, and fills what is empty from the template that was picked.
 async fn fill(visit: Visit, Path(typed): Path<String>, form: Form) -> Answer {
-    let card = card(&visit, &typed).await?;
+    let filled = fill_open(&visit, &typed, &form).await;
+    or_typed(filled, &visit, &typed, &form).await
+}
+
+async fn fill_open(visit: &Visit, typed: &str, form: &Form) -> Answer {
+    let card = card(visit, typed).await?;
     let (path, option) = (note_path(&card), card.option);
-    let parts = typed_parts(&visit, &form);
+    let parts = typed_parts(visit, form);
     let Some(template) = templates::of(option).find(|one| one.name == form.raw("template")) else {
-        return match keep(&visit, card, parts, &form).await? {
+        return match keep(visit, card, parts, form).await? {
             Kept::Yes(_) => visit.go_and_say(path, "template-none-picked"),
             Kept::No(page) => Ok((*page).into()),
         };
     };
-    match keep(&visit, card, template.fill(&parts), &form).await? {
+    match keep(visit, card, template.fill(&parts), form).await? {
         Kept::Yes(_) => visit.go_and_say(path, "template-filled"),
         Kept::No(page) => Ok((*page).into()),
     }
 }
 
 async fn send(visit: Visit, Path(typed): Path<String>, form: Form) -> Answer {
-    match send_read(&visit, &typed, &form).await {
-        Err(Problem::NotFound) => left(&visit, &typed, &form).await,
-        other => other,
+    let sent = send_read(&visit, &typed, &form).await;
+    if matches!(sent, Err(Problem::NotFound)) {
+        // The card has left. With this very text, the button was pressed twice.
+        let (id, text) = (case::id_of(&typed)?, whole(&visit, &typed_parts(&visit, &form)));
+        if visit.ask(move |desk, _| desk.was_answered(id, &text)).await? {
+            return visit.go_and_say("/", "reply-sent");
+        }
     }
-}
-
-/// The card has left. The button was pressed twice, or else it was taken back or ran out meanwhile.
-async fn left(visit: &Visit, typed: &str, form: &Form) -> Answer {
-    let id = case::id_of(typed)?;
-    let text = whole(visit, &typed_parts(visit, form));
-    if visit.ask(move |desk, _| desk.was_answered(id, &text)).await? {
-        return visit.go_and_say("/", "reply-sent");
-    }
-    Err(Problem::Rule("reply-too-late"))
+    or_typed(sent, &visit, &typed, &form).await
 }
 
 async fn send_read(visit: &Visit, typed: &str, form: &Form) -> Answer {

@@ -67,6 +67,7 @@ mod checked;
 mod clients;
 mod compare;
 mod editor;
+mod gone;
 mod inbox;
 mod invite;
 mod offer;

@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 use maud::html;
 use zeroize::Zeroizing;
 
-use super::{case, editor};
+use super::{case, editor, gone};
 use crate::page::base::Base;
 use crate::page::form::{self, Errors, Field};
 use crate::page::layout::{Page, Tab};
@@ -36,18 +36,36 @@ async fn show(visit: Visit, Path(typed): Path<String>) -> Answer {
     Ok(page(&visit, &card, &base, &Form::default(), &Errors::default()).into())
 }
 
+/// What may be typed.
+const TYPED: gone::Fields<'_> = &[
+    ("language", "book-language"),
+    ("person", "offer-person"),
+    ("day", "offer-day"),
+    ("time", "offer-time"),
+    ("place", "offer-place"),
+    ("person2", "offer-person"),
+    ("day2", "offer-day"),
+    ("time2", "offer-time"),
+    ("place2", "offer-place"),
+];
+
 async fn make(visit: Visit, Path(typed): Path<String>, form: Form) -> Answer {
-    let card = card(&visit, &typed).await?;
-    let (base, mut errors) = (Base::said(&form), Errors::default());
-    let first = Offer::read(&form, &FIRST);
+    let answer = make_open(&visit, &typed, &form).await;
+    gone::or_typed(answer, &visit, &typed, &form, TYPED).await
+}
+
+async fn make_open(visit: &Visit, typed: &str, form: &Form) -> Answer {
+    let card = card(visit, typed).await?;
+    let (base, mut errors) = (Base::said(form), Errors::default());
+    let first = Offer::read(form, &FIRST);
     first.check(&FIRST, &mut errors);
     let books = card.option == RepairOption::Interpreter;
-    let second = Some(Offer::read(&form, &SECOND)).filter(|offer| !books && !offer.is_empty());
+    let second = Some(Offer::read(form, &SECOND)).filter(|offer| !books && !offer.is_empty());
     if let Some(second) = &second {
         second.check(&SECOND, &mut errors);
     }
     if !errors.is_empty() {
-        return Ok(page(&visit, &card, &base, &form, &errors).unprocessed().into());
+        return Ok(page(visit, &card, &base, form, &errors).unprocessed().into());
     }
     let text = if books {
         booking(&first, &form.text("language"))
@@ -57,9 +75,9 @@ async fn make(visit: Visit, Path(typed): Path<String>, form: Form) -> Answer {
     };
     // A message is one part, and stands where a note's first part does.
     let parts = NoteParts { impact: Zeroizing::new(text), ..NoteParts::default() };
-    match editor::write(&visit, card.case, parts, base).await? {
+    match editor::write(visit, card.case, parts, base).await? {
         Ok(_) => visit.go_and_say(format!("{}/note", case::path_of(card.case)), "offer-made"),
-        Err((kept, made)) => Ok(editor::two(&visit, &card, &kept, &made).into()),
+        Err((kept, made)) => Ok(editor::two(visit, &card, &kept, &made).into()),
     }
 }
 

@@ -11,7 +11,7 @@ use axum::extract::Path;
 use axum::routing::{get, post};
 use maud::{Markup, html};
 
-use super::{case, clients};
+use super::{case, clients, gone};
 use crate::page::form::{self, Errors, Field};
 use crate::page::layout::{Page, Tab};
 use crate::page::problem::Problem;
@@ -175,7 +175,10 @@ async fn write(visit: Visit, Path(typed): Path<String>) -> Answer {
 
 /// Shows the text as the client will read it. Nothing is kept or sent by that.
 async fn read(visit: Visit, Path(typed): Path<String>, form: Form) -> Answer {
-    let client = client(&visit, &typed).await?;
+    let client = match client(&visit, &typed).await {
+        Ok(client) => client,
+        Err(problem) => return or_typed(problem, &visit, &form),
+    };
     let draft = Draft::typed(&form);
     let mut errors = Errors::default();
     if !form.has("change") {
@@ -192,10 +195,23 @@ async fn read(visit: Visit, Path(typed): Path<String>, form: Form) -> Answer {
     }
 }
 
+/// What is the matter; with a client who has left, what was typed for them is given back.
+fn or_typed(problem: Problem, visit: &Visit, form: &Form) -> Answer {
+    case::therapist_only(visit)?;
+    if !matches!(problem, Problem::NotFound | Problem::Rule("problem-not-ready")) {
+        return Err(problem);
+    }
+    let fields = [("text", "proposal-text")];
+    Ok(gone::page(visit, Tab::Proposals, "gone-client", form, &fields).into())
+}
+
 async fn send(visit: Visit, Path(typed): Path<String>, form: Form) -> Answer {
-    let client = client(&visit, &typed).await?;
+    let client = match client(&visit, &typed).await {
+        Ok(client) => client,
+        Err(problem) => return or_typed(problem, &visit, &form),
+    };
     let id = client.id;
-    let draft = Draft::typed(&form);
+    let mut draft = Draft::typed(&form);
     let mut errors = Errors::default();
     draft.check(&mut errors);
     let (Some(kind), true) = (draft.kind, errors.is_empty()) else {
@@ -203,6 +219,9 @@ async fn send(visit: Visit, Path(typed): Path<String>, form: Form) -> Answer {
     };
     let (draft, held) = visit
         .ask(move |desk, now| match desk.propose(id, kind, &draft.text, draft.replaces, now) {
+            Err(Error::NotFound) if draft.replaces.take().is_some() => {
+                Ok((draft, Some("proposal-old-closed")))
+            }
             Err(Error::TooManyOpen) => Ok((draft, Some("proposal-many"))),
             Err(Error::NoteNotAllowed) => Ok((draft, Some("reply-quiet"))),
             other => other.map(|_| (draft, None)),

@@ -9,8 +9,8 @@ use axum::routing::{get, post};
 use chrono::NaiveDate;
 use maud::{Markup, html};
 
-use super::case;
 use super::two_texts::{Part, TwoTexts};
+use super::{case, gone};
 use crate::page::base::Base;
 use crate::page::form::{self, Errors, Field};
 use crate::page::layout::{Page, Tab};
@@ -208,12 +208,24 @@ fn edit_page(
 }
 
 async fn save(visit: Visit, Path(typed): Path<String>, form: Form) -> Answer {
-    let item = find(&visit, &typed).await?;
+    case::therapist_only(&visit)?;
+    match save_item(&visit, &typed, &form).await {
+        // One that a card brought has left with it.
+        Err(Problem::NotFound) => {
+            let fields = [("what", "work-item-what"), ("due", "work-item-by")];
+            Ok(gone::page(&visit, Tab::Work, "gone-item", &form, &fields).into())
+        }
+        other => other,
+    }
+}
+
+async fn save_item(visit: &Visit, typed: &str, form: &Form) -> Answer {
+    let item = find(visit, typed).await?;
     let mut errors = Errors::default();
-    let (what, due) = typed_item(&form, &mut errors);
-    let base = Base::said(&form);
+    let (what, due) = typed_item(form, &mut errors);
+    let base = Base::said(form);
     if !errors.is_empty() {
-        let page = edit_page(&visit, &item, &what, form.raw("due"), &base, &errors);
+        let page = edit_page(visit, &item, &what, form.raw("due"), &base, &errors);
         return Ok(page.unprocessed().into());
     }
     let written = visit.ask(move |desk, now| {
@@ -226,7 +238,7 @@ async fn save(visit: Visit, Path(typed): Path<String>, form: Form) -> Answer {
     });
     match written.await? {
         Ok(()) => visit.go_and_say("/work", "work-item-saved"),
-        Err((kept, what)) => Ok(two(&visit, &kept, &what, &day_of(due)).into()),
+        Err((kept, what)) => Ok(two(visit, &kept, &what, &day_of(due)).into()),
     }
 }
 

@@ -8,8 +8,8 @@ use chrono::NaiveDate;
 use maud::html;
 use zeroize::Zeroizing;
 
-use super::case;
 use super::two_texts::{Part, TwoTexts};
+use super::{case, gone};
 use crate::page::base::Base;
 use crate::page::form::{self, Errors, Field};
 use crate::page::layout::{Page, Tab};
@@ -34,15 +34,21 @@ async fn show(visit: Visit, Path(typed): Path<String>) -> Answer {
 
 /// A draft that the script keeps by itself.
 async fn draft(visit: Visit, Path(typed): Path<String>, form: Form) -> Answer {
-    Ok(match keep(&visit, &typed, &form).await? {
-        Ok(base) => Reply::Kept(base),
-        Err(page) => (*page).into(),
-    })
+    let drafted = match keep(&visit, &typed, &form).await {
+        Ok(Ok(base)) => Ok(Reply::Kept(base)),
+        Ok(Err(page)) => Ok((*page).into()),
+        Err(problem) => Err(problem),
+    };
+    gone::or_typed(drafted, &visit, &typed, &form, &FIELDS).await
 }
 
 async fn save(visit: Visit, Path(typed): Path<String>, form: Form) -> Answer {
-    if let Err(page) = keep(&visit, &typed, &form).await? {
-        return Ok((*page).into());
+    match keep(&visit, &typed, &form).await {
+        Ok(Ok(_)) => {}
+        Ok(Err(page)) => return Ok((*page).into()),
+        Err(problem) => {
+            return gone::or_typed(Err(problem), &visit, &typed, &form, &FIELDS).await;
+        }
     }
     let path = case::path_of(case::id_of(&typed)?);
     if form.raw("then") == "note" {

@@ -141,7 +141,7 @@ fn a_quiet_repair_is_done_with_a_correction() {
     sam.sync();
     assert_eq!(sam.phone.state(case), ChoiceState::Answered);
     // It was done once: pressing again finds nothing and notes nothing.
-    assert_eq!(sam.write(&done, &[("change", "Twice."), ("from", "2026-03-02")]).status, 404);
+    assert_eq!(sam.write(&done, &[("change", "Twice."), ("from", "2026-03-02")]).status, 410);
     assert!(!sam.browser.get("/work").says("Twice."));
 }
 
@@ -175,6 +175,6 @@ fn what_is_taken_back_leaves_quietly() {
         assert_eq!(sam.browser.get(page).status, 404);
     }
     let late = sam.write(&format!("{note}/send"), &[("impact", "I joked about it.")]);
-    assert!(late.status == 409 && late.says(&say("reply-too-late")), "{}", late.body);
+    assert!(late.status == 410 && late.says("I joked about it."), "{}", late.body);
     assert!(!sam.browser.get("/own-data/attune-desk.json").body.contains("I joked about it."));
 }

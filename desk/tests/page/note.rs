@@ -75,7 +75,7 @@ fn what_was_read_is_what_is_sent() {
     // Another text is too late.
     let fields: Vec<_> = PARTS.into_iter().chain([("read", known.as_str())]).collect();
     let twice = sam.edit(&note, &format!("{note}/send"), &fields);
-    assert!(twice.status == 409 && twice.says(&say("reply-too-late")), "{}", twice.body);
+    assert!(twice.status == 410 && twice.says(&say("gone-answered")), "{}", twice.body);
 }
 
 #[test]

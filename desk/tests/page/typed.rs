@@ -1,5 +1,4 @@
-//! What somebody types is not lost without a word: by another tab, by a card that leaves, by the buttons
-//! that stand on every page.
+//! What somebody types is not lost without a word: by another tab, or by a card that leaves.
 
 use attune_core::repair::RepairOption;
 
@@ -126,4 +125,66 @@ fn about_me_and_an_item_are_not_written_over_unseen_either() {
     let both = sam.write(&path, &[("what", "Older."), ("due", "2026-03-09"), ("base", &known)]);
     assert!(both.status == 409 && both.says("Newer.") && both.says("Older."), "{}", both.body);
     assert!(sam.browser.get(&path).says("Newer."));
+}
+
+#[test]
+fn a_card_that_is_taken_back_gives_back_what_was_typed_and_keeps_none_of_it() {
+    let mut sam = Linked::therapist();
+    let (case, path) = sam.opened(RepairOption::RepairQuietly);
+    sam.phone.companion.take_back(case).unwrap();
+    crate::phone::sync(&mut sam.browser);
+    sam.phone.sync();
+    crate::phone::sync(&mut sam.browser);
+    for (to, name) in [
+        ("note", "impact"),
+        ("note/draft", "step"),
+        ("note/template", "apology"),
+        ("note/send", "correction"),
+        ("worksheet", "mine"),
+        ("worksheet/draft", "consult"),
+        ("done", "change"),
+    ] {
+        let typed = "Something that took an hour & more.";
+        let gone = sam.write(&format!("{path}/{to}"), &[(name, typed), ("from", "2026-03-02")]);
+        assert_eq!(gone.status, 410, "{to}: {}", gone.body);
+        assert!(gone.says(&say("gone-title")) && gone.says(&say("gone-line")), "{to}");
+        assert!(gone.says(&say("gone-taken-back")), "{to}: {}", gone.body);
+        assert!(gone.says(&format!(">{typed}<")), "{to}: {}", gone.body);
+        assert!(!gone.body.contains("type=\"submit\">Send"), "{to}");
+    }
+    let all = sam.browser.get("/own-data/attune-desk.json");
+    assert!(all.status == 200 && !all.body.contains("an hour"), "{}", all.body);
+    // The item that the card brought has left with it.
+    let work = sam.write("/work-items/1", &[("what", "What I learned.")]);
+    assert!(work.status == 410 && work.says(">What I learned.<"), "{}", work.body);
+    // Looking at a page of it is still looking for what is not there.
+    assert_eq!(sam.browser.get(&format!("{path}/note")).status, 404);
+}
+
+#[test]
+fn a_front_desks_offer_and_a_plan_are_given_back_too() {
+    let mut sam = Linked::new("coordinator", "Sam");
+    let (case, path) = sam.opened(RepairOption::RequestProvider);
+    sam.phone.companion.take_back(case).unwrap();
+    sam.sync();
+    let gone = sam.write(&format!("{path}/offer"), &[("person", "Ada Obi"), ("time", "10:00")]);
+    assert!(gone.status == 410 && gone.says(">Ada Obi<") && gone.says(">10:00<"), "{}", gone.body);
+
+    let mut sam = Linked::therapist();
+    let put = format!("{}/proposals", sam.client);
+    sam.write(&format!("{}/unlink", sam.client), &[]);
+    for to in [put.clone(), format!("{put}/send")] {
+        let gone = sam.write(&to, &[("kind", "PlanDraft"), ("text", "We meet less.")]);
+        assert!(gone.status == 410 && gone.says(">We meet less.<"), "{to}: {}", gone.body);
+    }
+}
+
+#[test]
+fn another_text_for_a_card_that_was_answered_is_given_back() {
+    let mut sam = Linked::therapist();
+    let (_, path) = sam.opened(RepairOption::Pause);
+    sam.write(&format!("{path}/done"), &[]);
+    let gone = sam.write(&format!("{path}/note/send"), &[("impact", "I was slow.")]);
+    assert!(gone.status == 410 && gone.says(">I was slow.<"), "{}", gone.body);
+    assert!(gone.says(&say("gone-answered")), "{}", gone.body);
 }
