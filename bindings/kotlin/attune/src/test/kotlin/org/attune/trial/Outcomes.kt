@@ -10,20 +10,31 @@ import org.attune.MisattunementId
 import org.attune.Passcode
 import org.attune.StorageTrouble
 import org.attune.Why
-import org.junit.jupiter.api.Assertions.assertEquals
-import org.junit.jupiter.api.Assertions.assertThrows
+
+// In plain Kotlin: the app's tests, which have another JUnit, read this folder too.
 
 /** The call is declined, for that reason. */
-internal fun assertDeclined(why: Why, call: () -> Unit) =
-    assertEquals(why, assertThrows(AttuneException.Declined::class.java) { call() }.why)
+internal fun assertDeclined(why: Why, call: () -> Unit) {
+    val declined = assertFails<AttuneException.Declined>(call)
+    if (declined.why != why) throw AssertionError("declined for another reason", declined)
+}
 
 /** The storage did not do it, for that reason. */
-internal fun assertStorage(why: StorageTrouble, call: () -> Unit) =
-    assertEquals(why, assertThrows(AttuneException.Storage::class.java) { call() }.why)
+internal fun assertStorage(why: StorageTrouble, call: () -> Unit) {
+    val refused = assertFails<AttuneException.Storage>(call)
+    if (refused.why != why) throw AssertionError("refused for another reason", refused)
+}
 
 /** The call fails in that way. */
-internal inline fun <reified T : Throwable> assertFails(crossinline call: () -> Unit): T =
-    assertThrows(T::class.java) { call() }
+internal inline fun <reified T : Throwable> assertFails(call: () -> Unit): T {
+    val thrown = try {
+        call()
+        null
+    } catch (thrown: Throwable) {
+        thrown
+    }
+    return thrown as? T ?: throw AssertionError("${T::class.simpleName} was expected", thrown)
+}
 
 /** A new vault, for a thread that may wait. */
 internal fun newVault(
