@@ -179,11 +179,15 @@ people-heard = Last reached on { $day }
 people-heard-never = Not reached yet
 people-match = Match four words
 people-matched = You matched the four words.
+# The other side has not told its name yet.
+people-nameless = Not known yet
 people-name = The name they see
 people-none = You are not linked with anyone yet. You can use this app alone.
 people-relay = The server in the middle
 # $name (String): the practice.
 people-unlink-ask = Unlink from { $name }?
+# What goes with the link, beside what unpair-sub says.
+people-unlink-notes = Notes and drafts from them are wiped from this phone.
 people-unlinked = You are not linked with them any more.
 
 ## Linking
@@ -193,12 +197,15 @@ link-by = How did they give it to you?
 link-by-link = A link
 link-by-scan = A code to scan
 link-by-words = Eight words
+# The words do not match: said before the person answers.
+link-differ = If they do not match, the link is cut. Nothing more is sent.
 link-camera = The camera reads the code. No picture is kept.
 link-camera-allow = Use the camera
 link-camera-none = We cannot use a camera here. You can type the eight words.
 link-camera-off = The camera is off for this app. You can turn it on in the phone's settings. Or type the eight words.
 link-frame = Hold the code inside the frame.
 link-paste = Type or paste the link they sent you
+link-relay-unusable = We cannot use the server in this code. Ask for a new one.
 link-sub = They start it. They show you a code, read you eight words, or send you a link.
 link-to = Link with them
 link-waiting-sub = You can leave this screen. It goes on the next time this phone connects.
@@ -206,6 +213,8 @@ link-waiting-sub = You can leave this screen. It goes on the next time this phon
 link-word = Word { $number } of 8
 link-word-did-you-mean = Is it one of these?
 link-word-unknown = This word is not on our list.
+link-whole = That is all of the code.
+link-words-whole = All eight words are there.
 
 ## Where to get help
 
@@ -222,6 +231,8 @@ help-place-unknown = We have no list by that name.
 help-site = Open the website
 # $source (String): who publishes the number.
 help-source = From { $source }
+# There is no list of others to see, and it is not known where the person is.
+help-none-here = We do not have a list for where you are yet. A doctor or a health line near you may know who to ask.
 language-search = Search for a language
 language-unknown = We have no language by that name.
 
@@ -233,6 +244,8 @@ set-code-forgot = If you forget the code, no one can open your space. Not even u
 set-code-off = Turn the code off
 set-code-off-ask = Turn the code off? Then anyone who can unlock your phone can open this app.
 set-code-sub = You type it when you open this app. A longer code is harder to guess.
+# A switch below a code or a pass phrase.
+set-code-see = Show what I type
 set-touch = Open with finger or face
 set-touch-changed = The fingers or faces on this phone have changed. Use your code. Then you can turn this on again.
 set-touch-needs-code = Set a code first.
@@ -257,6 +270,7 @@ set-notify-denied = Your phone does not let this app show notices. You can chang
 set-notify-sub = It says "You have an update." and no more. It does not show while the phone is locked.
 set-screen = Block pictures of the screen
 set-screen-off-ask = Let pictures be taken? Other apps may then see what is on the screen.
+set-screen-off-yes = Yes, let them be taken
 set-screen-sub = Other apps on this phone cannot take a picture of what you see here.
 set-seen-title = What others can see
 
@@ -282,6 +296,7 @@ set-app-title = This app
 set-keep = How long moments stay
 set-keep-always = Until I wipe them
 set-keep-ask = Moments that are older than this are wiped. This cannot be undone.
+set-keep-yes = Yes, change it
 # $count (Number): days until a moment is wiped.
 set-keep-days =
     { $count ->
@@ -292,6 +307,7 @@ set-keep-sub = Older ones are wiped. What you shared is not.
 set-language = Language
 set-language-sub = It is the same as on your phone.
 set-data-title = What is on this phone
+set-copy-in = A copy can only come back into an empty space. That is a new phone, or this one after you delete all of it.
 set-text = Text size
 set-text-sub = It is the same as on your phone.
 
@@ -307,6 +323,8 @@ copy-in-working = Bringing back your copy
 copy-not-saved = The copy was not saved. Nothing else was changed.
 copy-readable-ask = Save a copy that anyone can read?
 copy-sealed-lost = If you lose the pass phrase, no one can open the copy.
+copy-sealed-save = Save a locked copy
+copy-readable-save = Save a copy you can read
 copy-where = Next, your phone asks where to put it.
 copy-working = Making your copy
 
