@@ -43,6 +43,16 @@ extension AttuneVault {
     try attempt { try vault.notes() }
   }
 
+  /// The notes on one choice, newest first.
+  public func notes(on id: CaseId) throws(AttuneError) -> [FollowUp] {
+    try attempt { try vault.notesOf(caseId: id) }
+  }
+
+  /// One note.
+  public func note(_ id: FollowUpId) throws(AttuneError) -> FollowUp {
+    try attempt { try vault.note(id: id) }
+  }
+
   /// Erases a note from the phone.
   public func eraseNote(_ id: FollowUpId) throws(AttuneError) {
     try change { try vault.eraseNote(id: id) }

@@ -58,7 +58,8 @@ extension AttuneVault {
     try change { try vault.setMomentDays(days: number) }
   }
 
-  /// Lets moments and end dates run out: when the app comes to the front. Each sync does it too.
+  /// Lets moments and end dates run out. Opening has done it, and each sync does: to be called when the app comes back to
+  /// the front with the vault still open.
   public func expire() throws(AttuneError) {
     try change { try vault.expire(now: clock.now) }
   }

@@ -15,6 +15,11 @@ extension AttuneVault {
     try attempt { try vault.practices() }
   }
 
+  /// One practice.
+  public func practice(_ id: PracticeId) throws(AttuneError) -> Practice {
+    try attempt { try vault.practice(id: id) }
+  }
+
   /// The four words to compare with those that the practice's desk shows.
   public func comparisonWords(of practice: PracticeId) throws(AttuneError) -> [String] {
     try attempt { try vault.comparisonWords(practice: practice) }

@@ -37,7 +37,8 @@ public final class AttuneVault: Sendable {
     }
   }
 
-  /// Opens the vault in `folder`. A passcode that is not needed is not looked at.
+  /// Opens the vault in `folder`. A passcode that is not needed is not looked at. What has run out is erased before
+  /// anybody has the vault, here as with the other two.
   public static func open(
     in folder: URL, keyStore: any KeyStore, passcode: Passcode? = nil, clock: AttuneClock = .system
   ) async throws(AttuneError) -> AttuneVault {
@@ -68,7 +69,16 @@ public final class AttuneVault: Sendable {
   private static func opened(
     _ clock: AttuneClock, _ open: @escaping @Sendable () throws -> Vault
   ) async throws(AttuneError) -> AttuneVault {
-    AttuneVault(try await onOwnThread(open), clock)
+    let vault = AttuneVault(try await onOwnThread(open), clock)
+    // Before anybody has it. One that is let go of here is closed.
+    try await onOwnThread {
+      do {
+        try vault.vault.expire(now: clock.now)
+      } catch AttuneGenerated.AttuneError.Declined {
+        // A clock beyond the calendar lets nothing run out. Each call that needs the time will say so.
+      }
+    }
+    return vault
   }
 
   /// Closes the vault. Calls that are under way come to their end; each that begins after this throws `closed`. True

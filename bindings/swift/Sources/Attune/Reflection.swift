@@ -23,6 +23,11 @@ extension FollowUpId: CustomReflectable {
   public var customMirror: Mirror { Mirror(self, children: []) }
 }
 
+extension ProposalId: CustomReflectable {
+  /// Nothing.
+  public var customMirror: Mirror { Mirror(self, children: []) }
+}
+
 extension PreviewId: CustomReflectable {
   /// Nothing.
   public var customMirror: Mirror { Mirror(self, children: []) }
@@ -69,6 +74,16 @@ extension Choice: CustomReflectable {
 }
 
 extension FollowUp: CustomReflectable {
+  /// Nothing.
+  public var customMirror: Mirror { Mirror(self, children: []) }
+}
+
+extension Proposal: CustomReflectable {
+  /// Nothing.
+  public var customMirror: Mirror { Mirror(self, children: []) }
+}
+
+extension OwnAbout: CustomReflectable {
   /// Nothing.
   public var customMirror: Mirror { Mirror(self, children: []) }
 }

@@ -11,6 +11,8 @@ public typealias PracticeId = AttuneGenerated.PracticeId
 public typealias CaseId = AttuneGenerated.CaseId
 /// Which note.
 public typealias FollowUpId = AttuneGenerated.FollowUpId
+/// Which plan draft or line for the file.
+public typealias ProposalId = AttuneGenerated.ProposalId
 /// Exactly what was previewed.
 public typealias PreviewId = AttuneGenerated.PreviewId
 
@@ -34,6 +36,10 @@ public typealias Preview = AttuneGenerated.Preview
 public typealias Choice = AttuneGenerated.Choice
 /// A practice's note.
 public typealias FollowUp = AttuneGenerated.FollowUp
+/// A plan draft or a line for the file.
+public typealias Proposal = AttuneGenerated.Proposal
+/// What the person says of themselves to one practice.
+public typealias OwnAbout = AttuneGenerated.OwnAbout
 /// A choice that waits for the person's word after a copy was brought back.
 public typealias Restored = AttuneGenerated.Restored
 /// Somebody who helps, outside of the practice.
@@ -53,10 +59,18 @@ public typealias PracticeRole = AttuneGenerated.PracticeRole
 public typealias PairingStage = AttuneGenerated.PairingStage
 /// Where a choice stands.
 public typealias ChoiceState = AttuneGenerated.ChoiceState
+/// The one line on where a choice stands: each has a text of its own, and those that name a day mean the choice's `due`.
+public typealias StatusLine = AttuneGenerated.StatusLine
 /// Why a choice stays on the phone for now.
 public typealias WaitsFor = AttuneGenerated.WaitsFor
 /// What the last sync met.
 public typealias Trouble = AttuneGenerated.Trouble
+/// What there is to say of the link with a practice.
+public typealias PracticeNotice = AttuneGenerated.PracticeNotice
+/// What a practice puts to the person.
+public typealias ProposalKind = AttuneGenerated.ProposalKind
+/// What the person says to it.
+public typealias ProposalAnswer = AttuneGenerated.ProposalAnswer
 /// Which list of help.
 public typealias HelpKind = AttuneGenerated.HelpKind
 /// How a code reads.
@@ -78,6 +92,7 @@ extension Misattunement: Identifiable {
 extension Practice: Identifiable {}
 extension Preview: Identifiable {}
 extension FollowUp: Identifiable {}
+extension Proposal: Identifiable {}
 
 extension Choice: Identifiable {
   /// Its case.

@@ -56,6 +56,8 @@ func provoke(_ folder: URL, _ text: String) async throws {
   attempt { _ = try vault.join("attune:\(text)", chosenName: text) }
   attempt { _ = try vault.choice(CaseId(value: text)) }
   attempt { _ = try vault.share(PreviewId(value: text)) }
+  attempt { _ = try vault.proposal(ProposalId(value: text)) }
+  attempt { try vault.shareAboutMe(text, with: practice) }
   attempt { try vault.confirmWords([text, text, text, text], of: practice) }
   attempt { _ = try vault.preview(RepairChoice(.pause, to: practice, moment: moment, withWords: true)) }
   for fault in [TestKeyStore.Fault.throwing("\(text) key store"), .locked, .gone, .refused, .zeroed] {

@@ -14,6 +14,7 @@ struct ClosedTests {
     let (id, note) = (
       CaseId(value: String(repeating: "0", count: 32)), FollowUpId(value: String(repeating: "0", count: 32))
     )
+    let proposal = ProposalId(value: note.value)
     #expect(!vault.isClosed)
     #expect(vault.close())
     #expect(vault.isClosed && vault.isFree)
@@ -31,6 +32,7 @@ struct ClosedTests {
       { try vault.expire() },
       { _ = try vault.join("words") },
       { _ = try vault.practices() },
+      { _ = try vault.practice(practice) },
       { _ = try vault.comparisonWords(of: practice) },
       { try vault.confirmWords(["a", "b", "c", "d"], of: practice) },
       { try vault.unpair(practice) },
@@ -43,7 +45,16 @@ struct ClosedTests {
       { try vault.takeBack(id) },
       { try vault.eraseChoice(id) },
       { _ = try vault.notes() },
+      { _ = try vault.notes(on: id) },
+      { _ = try vault.note(note) },
       { try vault.eraseNote(note) },
+      { _ = try vault.proposals() },
+      { _ = try vault.proposal(proposal) },
+      { try vault.answer(proposal, .leaveIt) },
+      { try vault.eraseProposal(proposal) },
+      { _ = try vault.aboutPractice(practice) },
+      { _ = try vault.aboutMe(for: practice) },
+      { try vault.shareAboutMe("words", with: practice) },
       { _ = try vault.restored() },
       { try vault.confirmRestored(id) },
       { try vault.dropRestored(id) },

@@ -15,6 +15,8 @@ import Testing
     for value in [Int64.min, -1, 0, .max] {
       #expect(error { _ = try vault.moment(MisattunementId(value: value)) } == .declined(.notFound))
       #expect(error { _ = try vault.comparisonWords(of: PracticeId(value: value)) } == .declined(.notFound))
+      #expect(error { _ = try vault.practice(PracticeId(value: value)) } == .declined(.notFound))
+      #expect(error { try vault.shareAboutMe(Self.long, with: PracticeId(value: value)) } == .declined(.notFound))
       #expect(error { try vault.unpair(PracticeId(value: value)) } == .declined(.notFound))
       _ = try vault.moments(before: MisattunementId(value: value), limit: 5)
     }
@@ -26,6 +28,9 @@ import Testing
       #expect(error { try vault.takeBack(CaseId(value: text)) } == .declined(.badInput))
       #expect(error { try vault.dropRestored(CaseId(value: text)) } == .declined(.badInput))
       #expect(error { try vault.eraseNote(FollowUpId(value: text)) } == .declined(.badInput))
+      #expect(error { _ = try vault.note(FollowUpId(value: text)) } == .declined(.badInput))
+      #expect(error { _ = try vault.notes(on: CaseId(value: text)) } == .declined(.badInput))
+      #expect(error { try vault.answer(ProposalId(value: text), nil) } == .declined(.badInput))
       #expect(error { _ = try vault.share(PreviewId(value: text)) } == .declined(.badInput))
       #expect(error { _ = try vault.join(text) } == .declined(.badCode))
     }
@@ -118,7 +123,7 @@ import Testing
     }
     let far = Misattunement(
       id: MisattunementId(value: 1), markedAt: Date(timeIntervalSince1970: .nan), utcOffsetMinutes: .max, words: nil,
-      pointer: nil)
+      pointer: nil, ends: nil)
     #expect("\(far)" == "Misattunement")
     #expect(far.timeZone == nil)
   }

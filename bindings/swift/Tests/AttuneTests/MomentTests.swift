@@ -126,6 +126,42 @@ import Testing
     }
   }
 
+  @Test("moment.ends: a moment says the day after which it is erased, as moments are kept now")
+  func ends() async throws {
+    let phone = try await Phone.make()
+    let moment = try phone.vault.flag()
+    let (standard, seventh) = (phone.clock.day(in: 90), phone.clock.day(in: 7))
+    phone.clock.pass(days: 3)
+    #expect(try phone.vault.moment(moment).ends == standard)
+    try phone.vault.setMomentDays(7)
+    #expect(try phone.vault.moments().map(\.ends) == [seventh])
+    try phone.vault.setMomentDays(nil)
+    #expect(try phone.vault.moment(moment).ends == nil)
+  }
+
+  @Test("vault.expires: what has run out is erased before anybody has the vault")
+  func expires() async throws {
+    let phone = try await Phone.make()
+    try phone.vault.setMomentDays(2)
+    _ = try phone.vault.flag()
+    phone.clock.pass(days: 1.9)
+    let young = try phone.vault.flag()
+    let copy = phone.folder.at("copy")
+    try await phone.vault.saveCopy(to: copy, passphrase: Passcode("of the copy"))
+    phone.clock.pass(days: 0.2)
+    let opened = try await phone.reopened()
+    #expect(try opened.vault.moments().map(\.id) == [young])
+    phone.clock.pass(days: 2)
+    let back = try await AttuneVault.bringBack(
+      copy, passphrase: Passcode("of the copy"), in: phone.folder.at("back"), keyStore: phone.keyStore,
+      clock: phone.clock.clock)
+    #expect(try back.moments().isEmpty)
+    // A clock that is no use keeps nobody out.
+    opened.clock.set(Date.distantPast)
+    let again = try await opened.reopened()
+    #expect(try again.vault.moments().map(\.id) == [young])
+  }
+
   @Test("moment.time: a mark keeps the instant and the zone in which it was made")
   func time() async throws {
     let phone = try await Phone.make()

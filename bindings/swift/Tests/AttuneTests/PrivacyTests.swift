@@ -77,14 +77,20 @@ import Testing
     try await world.syncPhone()
     let note = try #require(try world.vault.notes().first)
     let choice = try world.vault.choice(id)
+    let put = try await world.desk.propose("file-line", "wolverine line")
+    try await world.syncDesk()
+    try await world.syncPhone()
+    try world.vault.answer(put, .changeIt, words: "wolverine change")
+    try world.vault.shareAboutMe("wolverine about", with: world.practice)
+    let own = try #require(try world.vault.aboutMe(for: world.practice))
     let check = try AttuneVault.checkCode("attune://wolverine.example/#1.odg9lJx79KVgTDFz3VBT0AjbvlotAetezdqH2zHh5bw")
     let records: [Any] = [
       try world.vault.moment(moment), picked, preview, choice, note, try world.shown(), try world.vault.offers()[1],
       Restored(caseId: id, practice: world.practice, choice: choice), check, moment, id, note.id, preview.id,
-      world.practice,
+      world.practice, try world.vault.proposal(put), put, own,
     ]
     let secrets = [
-      "wolverine", World.therapist, World.client, "Noa", "127.0.0.1", id.value, note.id.value, preview.id.value,
+      "wolverine", World.therapist, World.client, "Noa", "127.0.0.1", id.value, note.id.value, preview.id.value, put.value,
       "\(moment.value)", "leftOut", "writtenFollowUp", "2026", world.relay.origin,
     ]
     for record in records {

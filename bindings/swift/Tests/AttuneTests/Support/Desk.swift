@@ -1,3 +1,4 @@
+import Attune
 import AttuneDoubles
 import Foundation
 
@@ -33,6 +34,16 @@ struct Desk: Sendable {
   @discardableResult
   func run(_ command: String...) async throws -> JSON {
     try await run(command)
+  }
+
+  /// Puts a text to its first client.
+  func propose(_ kind: String, _ text: String) async throws -> ProposalId {
+    ProposalId(value: try await run(["propose", "1", kind], input: text)["proposal"].text ?? "")
+  }
+
+  /// What was put, and what is said to it.
+  func proposal(_ id: ProposalId) async throws -> JSON {
+    try await run("proposals")["proposals"].list.first { $0["proposal"].text == id.value } ?? .null
   }
 
   /// The open cards.

@@ -49,6 +49,7 @@ internal class ClosedTest {
 
     private fun everyCall(vault: AttuneVault, id: MisattunementId): Map<String, () -> Unit> {
         val case = CaseId("0".repeat(32))
+        val (note, proposal) = FollowUpId("0".repeat(32)) to ProposalId("0".repeat(32))
         val practice = PracticeId(1)
         val copy = root.resolve("copy")
         return mapOf(
@@ -58,14 +59,21 @@ internal class ClosedTest {
             "eraseMoment" to { vault.eraseMoment(id) }, "eraseMoments" to { vault.eraseMoments() },
             "momentDays" to { vault.momentDays() }, "setMomentDays" to { vault.setMomentDays(3) },
             "expire" to { vault.expire() }, "join" to { vault.join("code") },
-            "practices" to { vault.practices() }, "comparisonWords" to { vault.comparisonWords(practice) },
+            "practices" to { vault.practices() }, "practice" to { vault.practice(practice) },
+            "comparisonWords" to { vault.comparisonWords(practice) },
             "confirmWords" to { vault.confirmWords(practice, listOf("a", "b", "c", "d")) },
             "unpair" to { vault.unpair(practice) }, "offers" to { vault.offers() },
             "preview" to { vault.preview(RepairChoice(RepairOption.PAUSE, practice)) },
             "share" to { vault.share(PreviewId("0".repeat(64))) }, "choices" to { vault.choices() },
             "choicesOf" to { vault.choicesOf(id) }, "choice" to { vault.choice(case) },
             "takeBack" to { vault.takeBack(case) }, "eraseChoice" to { vault.eraseChoice(case) },
-            "notes" to { vault.notes() }, "eraseNote" to { vault.eraseNote(FollowUpId("0".repeat(32))) },
+            "notes" to { vault.notes() }, "notesOf" to { vault.notesOf(case) },
+            "note" to { vault.note(note) }, "eraseNote" to { vault.eraseNote(note) },
+            "proposals" to { vault.proposals() }, "proposal" to { vault.proposal(proposal) },
+            "answerProposal" to { vault.answerProposal(proposal, ProposalAnswer.LEAVE_IT) },
+            "eraseProposal" to { vault.eraseProposal(proposal) },
+            "aboutPractice" to { vault.aboutPractice(practice) }, "aboutMe" to { vault.aboutMe(practice) },
+            "shareAboutMe" to { vault.shareAboutMe(practice, "words") },
             "restored" to { vault.restored() }, "confirmRestored" to { vault.confirmRestored(case) },
             "dropRestored" to { vault.dropRestored(case) },
             "sync" to { runBlocking { vault.sync(HttpTransport) } },

@@ -39,6 +39,8 @@ internal class InputTest {
                 assertDeclined(Why.NOT_FOUND) { vault.moment(MisattunementId(id)) }
                 assertDeclined(Why.NOT_FOUND) { vault.setWords(MisattunementId(id), "words") }
                 assertDeclined(Why.NOT_FOUND) { vault.comparisonWords(PracticeId(id)) }
+                assertDeclined(Why.NOT_FOUND) { vault.practice(PracticeId(id)) }
+                assertDeclined(Why.NOT_FOUND) { vault.shareAboutMe(PracticeId(id), million) }
                 assertDeclined(Why.NOT_FOUND) { vault.preview(RepairChoice(RepairOption.PAUSE, PracticeId(id))) }
                 assertTrue(vault.choicesOf(MisattunementId(id)).isEmpty())
             }
@@ -47,6 +49,9 @@ internal class InputTest {
                 assertDeclined(Why.BAD_INPUT) { vault.takeBack(CaseId(id)) }
                 assertDeclined(Why.BAD_INPUT) { vault.share(PreviewId(id)) }
                 assertDeclined(Why.BAD_INPUT) { vault.eraseNote(FollowUpId(id)) }
+                assertDeclined(Why.BAD_INPUT) { vault.note(FollowUpId(id)) }
+                assertDeclined(Why.BAD_INPUT) { vault.notesOf(CaseId(id)) }
+                assertDeclined(Why.BAD_INPUT) { vault.answerProposal(ProposalId(id), null) }
                 assertDeclined(Why.BAD_INPUT) { vault.confirmRestored(CaseId(id)) }
             }
             assertDeclined(Why.NOT_FOUND) { vault.choice(none) }

@@ -4,6 +4,7 @@ import java.nio.file.Path
 import java.time.Duration
 import java.time.ZoneId
 import java.time.ZonedDateTime
+import kotlinx.coroutines.runBlocking
 import org.attune.trial.TrialClock
 import org.attune.trial.TrialKeyStore
 import org.attune.trial.allMoments
@@ -144,6 +145,39 @@ internal class MomentTest {
         clock.pass(Duration.ofDays(20))
         vault.expire()
         assertEquals(listOf(young), vault.moments().map { it.id })
+    }
+
+    @Test
+    @DisplayName("moment.ends: a moment says the day after which it is erased, as moments are kept now")
+    fun ends() {
+        val id = vault.flag()
+        val day = clock.today
+        clock.pass(Duration.ofDays(3))
+        assertEquals(day.plusDays(90), vault.moment(id).ends)
+        vault.setMomentDays(7)
+        assertEquals(listOf(day.plusDays(7)), vault.moments().map { it.ends })
+        vault.setMomentDays(null)
+        assertNull(vault.moment(id).ends)
+    }
+
+    @Test
+    @DisplayName("vault.expires: what has run out is erased before anybody has the vault")
+    fun expires() {
+        vault.setMomentDays(2)
+        vault.flag()
+        clock.pass(Duration.ofHours(47))
+        val young = vault.flag()
+        val copy = root.resolve("copy.attune")
+        runBlocking { Passcode("of the copy".toCharArray()).use { vault.saveCopy(copy, it) } }
+        vault.close()
+        clock.pass(Duration.ofHours(2))
+        vault = openVault(root.resolve("vault"), store, clock = clock)
+        assertEquals(listOf(young), vault.moments().map { it.id })
+        clock.pass(Duration.ofDays(2))
+        val back = runBlocking {
+            Passcode("of the copy".toCharArray()).use { AttuneVault.bringBack(copy, it, root.resolve("back"), store, clock = clock) }
+        }
+        back.use { assertTrue(it.moments().isEmpty()) }
     }
 
     @Test

@@ -35,7 +35,7 @@ internal class PrivacyTest {
             assertEquals(kind !in setOf("NewerVersion", "Internal"), there, kind)
         }
         assertTrue("shows AttuneVault" in ended.output && "shows [Misattunement]" in ended.output)
-        assertEquals(23, ended.output.lines().count { it.startsWith("fails ") })
+        assertEquals(25, ended.output.lines().count { it.startsWith("fails ") })
     }
 
     private fun kotlin.reflect.KClass<*>.sealedSubclasses(): List<String> =

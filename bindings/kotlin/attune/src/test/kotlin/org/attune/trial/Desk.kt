@@ -42,9 +42,35 @@ internal class Desk(private val folder: Path, private val clock: TrialClock) {
 
     /** Sends a note. */
     fun reply(case: String, text: String) {
-        val file = Files.writeString(folder.resolveSibling("note.txt"), text)
-        run("reply", case, "--text-file", file.toString())
+        run("reply", case, "--text-file", file(text))
     }
+
+    /** Says that a card is done, without a note. */
+    fun done(case: String) {
+        run("done", case)
+    }
+
+    /** Puts a text to its client of that number. */
+    fun propose(kind: String, text: String, client: String = "1"): String =
+        run("propose", client, kind, "--text-file", file(text)).text("proposal")
+
+    /** What was put, and what is said to it. */
+    fun proposal(id: String): Map<String, Any?> = run("proposals").objects("proposals").single { it["proposal"] == id }
+
+    /** Is done with it. */
+    fun closeProposal(id: String) {
+        run("close-proposal", id)
+    }
+
+    /** Tells its clients how it works; an empty text takes that back. */
+    fun tell(text: String) {
+        run("about", "--text-file", file(text))
+    }
+
+    /** What its client of that number told about themselves. */
+    fun aboutClient(client: String = "1"): String? = run("about-client", client)["text"] as String?
+
+    private fun file(text: String): String = Files.writeString(folder.resolveSibling("text.txt"), text).toString()
 
     /** Runs one command, which has to succeed. */
     fun run(vararg arguments: String): Map<String, Any?> {

@@ -9,8 +9,10 @@ import org.attune.AttuneVault
 import org.attune.CaseId
 import org.attune.KeyStoreException
 import org.attune.MisattunementId
+import org.attune.OwnAbout
 import org.attune.Passcode
 import org.attune.PreviewId
+import org.attune.ProposalId
 
 /**
  * A story in which everything private carries a marker, and everything that goes wrong does. It prints every text form
@@ -34,6 +36,7 @@ internal object MarkerStory {
         runBlocking { vault.sync { _, _ -> throw notReached } }
 
         shows(vault, vault.moments(), vault.practices(), vault.offers(), vault.choices(), vault.restored(), vault.changes)
+        shows(vault.practice(vault.practices().single().id), vault.proposals(), ProposalId(MARKER), OwnAbout(MARKER, false))
         shows(PreviewId(MARKER), CaseId(MARKER), AttuneVault.checkCode(MARKER), Passcode(MARKER.toCharArray()))
         declines(vault, moment)
         val copy = root.resolve("$MARKER.copy")
@@ -58,6 +61,8 @@ internal object MarkerStory {
         fails { vault.join("attune://$MARKER/#1.$MARKER", chosenName = MARKER.repeat(9)) }
         fails { vault.share(PreviewId(MARKER)) }
         fails { vault.choice(CaseId(MARKER)) }
+        fails { vault.proposal(ProposalId(MARKER)) }
+        fails { vault.shareAboutMe(vault.practices().single().id, MARKER) }
         fails { Passcode("$MARKER \uD800".toCharArray()) }
     }
 
