@@ -1,0 +1,127 @@
+package org.attune.app.ui
+
+import androidx.compose.foundation.layout.Arrangement
+import androidx.compose.foundation.layout.Box
+import androidx.compose.foundation.layout.Column
+import androidx.compose.foundation.layout.ColumnScope
+import androidx.compose.foundation.layout.Row
+import androidx.compose.foundation.layout.Spacer
+import androidx.compose.foundation.layout.WindowInsets
+import androidx.compose.foundation.layout.fillMaxSize
+import androidx.compose.foundation.layout.fillMaxWidth
+import androidx.compose.foundation.layout.heightIn
+import androidx.compose.foundation.layout.padding
+import androidx.compose.foundation.layout.safeDrawing
+import androidx.compose.foundation.layout.widthIn
+import androidx.compose.foundation.layout.windowInsetsPadding
+import androidx.compose.foundation.rememberScrollState
+import androidx.compose.foundation.verticalScroll
+import androidx.compose.material3.MaterialTheme
+import androidx.compose.material3.Surface
+import androidx.compose.material3.Text
+import androidx.compose.material3.TextButton
+import androidx.compose.runtime.Composable
+import androidx.compose.runtime.compositionLocalOf
+import androidx.compose.ui.Alignment
+import androidx.compose.ui.Modifier
+import androidx.compose.ui.platform.testTag
+import androidx.compose.ui.res.stringResource
+import androidx.compose.ui.semantics.LiveRegionMode
+import androidx.compose.ui.semantics.heading
+import androidx.compose.ui.semantics.liveRegion
+import androidx.compose.ui.semantics.semantics
+import androidx.compose.ui.unit.dp
+import org.attune.app.R
+import org.attune.app.model.Notice
+
+/** What every screen has around it, given once for all of them. */
+class Frame(
+    /** Locks. Null while it is locked. */
+    val onHide: (() -> Unit)? = null,
+    /** Leaves the screen. Null on the first one. */
+    val onBack: (() -> Unit)? = null,
+    /** One line that is said now. */
+    val notice: Notice? = null,
+    val onNoticeDone: () -> Unit = {},
+)
+
+/** The frame of the screen that is drawn. */
+val LocalFrame = compositionLocalOf { Frame() }
+
+/**
+ * A screen: *Back* and *Hide* above, always in the same two places, a title, and what is below it, which scrolls. [first] is what stays
+ * in reach of a thumb at the foot.
+ */
+@Composable
+fun Page(
+    title: String?,
+    modifier: Modifier = Modifier,
+    first: (@Composable ColumnScope.() -> Unit)? = null,
+    content: @Composable ColumnScope.() -> Unit,
+) {
+    val frame = LocalFrame.current
+    Surface(modifier.fillMaxSize(), color = MaterialTheme.colorScheme.background) {
+        Column(Modifier.windowInsetsPadding(WindowInsets.safeDrawing), horizontalAlignment = Alignment.CenterHorizontally) {
+            Bar(frame)
+            Column(
+                Modifier.weight(1f).widthIn(max = WIDEST).fillMaxWidth().verticalScroll(rememberScrollState())
+                    .padding(horizontal = 20.dp).padding(bottom = 24.dp),
+                verticalArrangement = Arrangement.spacedBy(12.dp),
+            ) {
+                if (title != null) Title(title)
+                content()
+            }
+            NoticeLine(frame)
+            if (first != null) {
+                Column(
+                    Modifier.widthIn(max = WIDEST).fillMaxWidth().padding(horizontal = 20.dp, vertical = 12.dp),
+                    verticalArrangement = Arrangement.spacedBy(8.dp),
+                    content = first,
+                )
+            }
+        }
+    }
+}
+
+private val WIDEST = 560.dp
+
+@Composable
+private fun Bar(frame: Frame) {
+    Row(
+        Modifier.fillMaxWidth().heightIn(min = 56.dp).padding(horizontal = 8.dp),
+        verticalAlignment = Alignment.CenterVertically,
+    ) {
+        if (frame.onBack != null) {
+            TextButton(frame.onBack, Modifier.heightIn(min = 48.dp).testTag("back")) { Text(stringResource(R.string.button_back)) }
+        }
+        Spacer(Modifier.weight(1f))
+        if (frame.onHide != null) {
+            TextButton(frame.onHide, Modifier.heightIn(min = 48.dp).testTag("hide")) { Text(stringResource(R.string.home_hide)) }
+        }
+    }
+}
+
+@Composable
+private fun Title(text: String) {
+    Text(text, Modifier.padding(bottom = 4.dp).semantics { heading() }, style = MaterialTheme.typography.headlineMedium)
+}
+
+/** The line that is said, to eyes and to a screen reader alike, until the person does something else. */
+@Composable
+private fun NoticeLine(frame: Frame) {
+    // The place is always there, so that a screen reader hears what comes into it.
+    Box(Modifier.widthIn(max = WIDEST).fillMaxWidth().semantics { liveRegion = LiveRegionMode.Polite }) {
+        val notice = frame.notice ?: return@Box
+        Surface(
+            Modifier.padding(horizontal = 20.dp, vertical = 6.dp).fillMaxWidth(),
+            shape = MaterialTheme.shapes.medium,
+            color = MaterialTheme.colorScheme.primaryContainer,
+            contentColor = MaterialTheme.colorScheme.onPrimaryContainer,
+        ) {
+            Row(verticalAlignment = Alignment.CenterVertically) {
+                Text(notice.text(), Modifier.weight(1f).padding(16.dp, 12.dp), style = MaterialTheme.typography.bodyMedium)
+                TextButton(frame.onNoticeDone, Modifier.heightIn(min = 48.dp)) { Text(stringResource(R.string.button_close)) }
+            }
+        }
+    }
+}
