@@ -215,6 +215,7 @@ settings-relay-title = Relay and grant
 settings-relay-line = Another relay is moved to step by step, at the next syncs. Nothing is lost meanwhile.
 settings-relay-save = Move to this relay
 settings-relay-saved = The desk moves at the next syncs.
+settings-relay-kept = Relay and grant are kept.
 settings-grant-save = Keep the grant
 settings-grant-saved = The grant is kept.
 settings-lock-title = Lock and passphrase

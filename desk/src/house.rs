@@ -5,6 +5,7 @@
 //! the last touch was, what is under way); it is held for a few lines and never across a call of the core.
 //! Who needs both takes `desk` first.
 
+mod held;
 mod sync;
 
 use std::path::{Path, PathBuf};
@@ -21,11 +22,12 @@ use crate::carrier::Carrier;
 use crate::clock::Clock;
 use crate::idle::Idle;
 use crate::page::problem::Problem;
-use crate::safety::form::Form;
 use crate::safety::launch::{Links, write_launcher};
 use crate::safety::secret::Secret;
 use crate::safety::session::{Session, Sessions};
 
+use self::held::Held;
+pub(crate) use self::held::Waits;
 pub(crate) use self::sync::SyncState;
 
 /// Everything behind the page.
@@ -51,7 +53,7 @@ struct Hall {
     trying: bool,
     sessions: Sessions,
     links: Links,
-    held: Option<Held>,
+    held: Vec<Held>,
     invitation: Option<Invitation>,
     notices: Vec<(Arc<Session>, &'static str)>,
     sync: SyncState,
@@ -71,14 +73,6 @@ pub(crate) enum Door {
         /// Counts openings: what began under one does not go on under another.
         opening: u64,
     },
-}
-
-/// A write that arrived while the vault was locked.
-#[derive(Clone)]
-pub(crate) struct Held {
-    session: Arc<Session>,
-    pub(crate) path: String,
-    pub(crate) form: Form,
 }
 
 /// Why the vault was not unlocked.
@@ -109,7 +103,7 @@ impl House {
             trying: false,
             sessions: Sessions::default(),
             links: Links::default(),
-            held: None,
+            held: Vec::new(),
             invitation: None,
             notices: Vec::new(),
             sync: SyncState::default(),
@@ -389,21 +383,6 @@ impl House {
         self.hall().sessions.of(headers, self.port)
     }
 
-    /// Keeps a write until its session has unlocked the vault. One at a time: the last one.
-    pub(crate) fn hold(&self, session: &Arc<Session>, path: String, form: Form) {
-        self.hall().held = Some(Held { session: Arc::clone(session), path, form });
-    }
-
-    /// Whether a write of that session waits.
-    pub(crate) fn holds(&self, session: &Session) -> bool {
-        self.hall().held.as_ref().is_some_and(|held| held.session.is(session))
-    }
-
-    /// The write of that session that waits. It does not wait any more.
-    pub(crate) fn take_held(&self, session: &Session) -> Option<Held> {
-        self.hall().held.take_if(|held| held.session.is(session))
-    }
-
     /// Has the text of that id shown on the next page of this session.
     pub(crate) fn notice(&self, session: &Arc<Session>, id: &'static str) {
         let mut hall = self.hall();
@@ -441,6 +420,6 @@ impl House {
         self.lock().await;
         let mut hall = self.hall();
         hall.links.clear();
-        hall.held = None;
+        hall.held.clear();
     }
 }

@@ -208,6 +208,7 @@ async fn look(house: Arc<House>) {
         looks.tick().await;
         house.lock_if_idle().await;
         house.sweep_links();
+        house.sweep_held();
         // On its own: a network that hangs must not keep the desk from locking.
         let house = Arc::clone(&house);
         tokio::spawn(async move { house.sync_if_due().await });

@@ -14,6 +14,7 @@ use maud::Markup;
 
 use crate::house::House;
 use crate::page::base::Base;
+use crate::page::form::TYPED;
 use crate::page::layout::Page;
 use crate::page::problem::Problem;
 use crate::safety::form::Form;
@@ -31,6 +32,10 @@ pub(crate) struct Visit {
     /// Path and query, as they were asked for.
     pub(crate) target: String,
     pub(crate) query: Form,
+    /// Somebody looks at a page, and changes nothing by it.
+    pub(crate) looks: bool,
+    /// What was typed on that page before a sync or a lock: it is shown in place of what is kept.
+    pub(crate) typed: Form,
 }
 
 impl Visit {
@@ -51,6 +56,11 @@ impl Visit {
     /// Whose desk it is.
     pub(crate) fn role(&self) -> PracticeRole {
         self.house.role().unwrap_or(PracticeRole::Therapist)
+    }
+
+    /// What was typed on this page before, if it is shown again with that.
+    pub(crate) fn typed(&self) -> Option<&Form> {
+        Some(&self.typed).filter(|form| form.has(TYPED))
     }
 
     /// A page with its title, which is its one heading of the first level.

@@ -14,6 +14,11 @@ use crate::visit::Visit;
 
 /// The name of the token's field.
 pub(crate) const CSRF: &str = "csrf";
+/// On a form of typed text, whose id it is as well: there is one on a page at most. *Lock now* and
+/// *Sync now* send it along, so that nothing that was typed is lost by them.
+pub(crate) const TYPED: &str = "typed";
+/// Where the draft of such a form is kept, if it has a place.
+pub(crate) const DRAFT: &str = "draft";
 
 /// A form that writes: a POST with the session's token.
 pub(crate) fn post(visit: &Visit, action: &str, content: Markup) -> Markup {
@@ -31,7 +36,18 @@ pub(crate) fn post_classed(visit: &Visit, action: &str, class: &str, content: Ma
     }
 }
 
-/// As [`post`], for drafts: with JavaScript it is also sent to `save` by itself, a moment after the last
+/// As [`post`], for text that somebody types, and that nothing keeps before it is sent.
+pub(crate) fn typed(visit: &Visit, action: &str, content: Markup) -> Markup {
+    html! {
+        form id=(TYPED) method="post" action=(action) accept-charset="utf-8" autocomplete="off" {
+            input type="hidden" name=(CSRF) value=(visit.session.csrf.text());
+            input type="hidden" name=(TYPED) value="yes";
+            (content)
+        }
+    }
+}
+
+/// As [`typed`], for drafts: with JavaScript it is also sent to `save` by itself, a moment after the last
 /// letter. The answer to that is not shown. It carries what the page was made from.
 pub(crate) fn post_saved(
     visit: &Visit,
@@ -41,9 +57,11 @@ pub(crate) fn post_saved(
     content: Markup,
 ) -> Markup {
     html! {
-        form method="post" action=(action) accept-charset="utf-8" autocomplete="off"
+        form id=(TYPED) method="post" action=(action) accept-charset="utf-8" autocomplete="off"
             data-autosave=(save) {
             input type="hidden" name=(CSRF) value=(visit.session.csrf.text());
+            input type="hidden" name=(TYPED) value="yes";
+            input type="hidden" name=(DRAFT) value=(save);
             (base.field())
             (content)
             p.saved role="status" data-saved=(say("form-saved")) data-unsaved=(say("form-unsaved"))
@@ -109,6 +127,7 @@ pub(crate) struct Field<'a> {
     optional: bool,
     counted_with: Option<&'static str>,
     first: bool,
+    elsewhere: bool,
 }
 
 impl<'a> Field<'a> {
@@ -123,6 +142,7 @@ impl<'a> Field<'a> {
             optional: false,
             counted_with: None,
             first: false,
+            elsewhere: false,
         }
     }
 
@@ -162,6 +182,16 @@ impl<'a> Field<'a> {
         self
     }
 
+    /// It belongs to the page's form of typed text, and does not stand within it.
+    pub(crate) fn elsewhere(mut self) -> Self {
+        self.elsewhere = true;
+        self
+    }
+
+    fn form(&self) -> Option<&'static str> {
+        self.elsewhere.then_some(TYPED)
+    }
+
     /// A line of text.
     pub(crate) fn line(self, most: usize) -> Markup {
         let input = html! {
@@ -186,6 +216,7 @@ impl<'a> Field<'a> {
     pub(crate) fn date(self) -> Markup {
         let input = html! {
             input.short type="date" id={ "f-" (self.name) } name=(self.name) value=(self.value)
+                form=[self.form()]
                 aria-describedby=[self.described()] aria-invalid=[self.error.map(|_| "true")];
         };
         self.around(input)
@@ -205,6 +236,7 @@ impl<'a> Field<'a> {
     pub(crate) fn area(self, rows: u8, most: usize, words_left: Option<usize>) -> Markup {
         let input = html! {
             textarea id={ "f-" (self.name) } name=(self.name) rows=(rows) maxlength=(most)
+                form=[self.form()]
                 aria-describedby=[self.described()] aria-invalid=[self.error.map(|_| "true")]
                 data-words-left=[words_left] data-words-group=[self.counted_with] {
                 // The first line break is the browser's to leave out.

@@ -48,18 +48,31 @@ pub(crate) struct Page {
     tab: Option<Tab>,
     status: StatusCode,
     typed: bool,
+    at: Option<String>,
 }
 
 impl Page {
     pub(crate) fn of(visit: Visit, title: String, content: Markup) -> Self {
         let status = StatusCode::OK;
-        Self { visit, title, content, tab: None, status, typed: false }
+        Self { visit, title, content, tab: None, status, typed: false, at: None }
     }
 
     /// The page belongs to that tab.
     pub(crate) fn tab(mut self, tab: Tab) -> Self {
         self.tab = Some(tab);
         self
+    }
+
+    /// Where one looks at this page, for a form that is shown again in answer to a write.
+    pub(crate) fn at(mut self, path: impl Into<String>) -> Self {
+        self.at = Some(path.into());
+        self
+    }
+
+    /// Where this page can be looked at again.
+    fn here(&self) -> &str {
+        let target = Some(self.visit.target.as_str()).filter(|_| self.visit.looks);
+        self.at.as_deref().or(target).and_then(local).unwrap_or("/")
     }
 
     /// Somebody types here: the page is never put away by itself, since that would lose what was typed.
@@ -84,6 +97,8 @@ impl Page {
         let visit = &self.visit;
         let notice = visit.house.take_notice(&visit.session);
         let open = visit.house.role();
+        // What is typed is escaped and never looks like that.
+        let has_typed = self.content.0.contains(&format!(" id=\"{}\"", form::TYPED));
         let body = html! {
             a.skip href="#main" { (say("page-skip")) }
             header.top {
@@ -102,9 +117,15 @@ impl Page {
                             }
                         }
                     }
-                    (form::post_classed(visit, "/lock", "lock", html! {
-                        button.quiet type="submit" { (say("page-lock")) }
-                    }))
+                    @if has_typed {
+                        // *Enter* in a field presses the first button of its form: not the one beside.
+                        button type="submit" form=(form::TYPED) hidden {}
+                        div.lock { (self.with_typed("/lock", "page-lock")) }
+                    } @else {
+                        (form::post_classed(visit, "/lock", "lock", html! {
+                            button.quiet type="submit" { (say("page-lock")) }
+                        }))
+                    }
                 }
             }
             main #main tabindex="-1" {
@@ -115,7 +136,7 @@ impl Page {
                 (self.content)
             }
             footer.foot {
-                @if let Some(role) = open { (self.sync()) (not_watched(role)) }
+                @if let Some(role) = open { (self.sync(has_typed)) (not_watched(role)) }
             }
         };
         // Of a page that is typed on, the script puts away what is kept as a draft.
@@ -123,8 +144,16 @@ impl Page {
         document(&self.title, &body, idle)
     }
 
+    /// A button that takes along what is typed on this page.
+    fn with_typed(&self, action: &str, label: &'static str) -> Markup {
+        html! {
+            button.quiet type="submit" form=(form::TYPED) formaction=(action) formnovalidate
+                name="to" value=(self.here()) { (say(label)) }
+        }
+    }
+
     /// When the last sync was, and a button for the next.
-    fn sync(&self) -> Markup {
+    fn sync(&self, has_typed: bool) -> Markup {
         let visit = &self.visit;
         let state = visit.house.sync_state();
         let line = match state.last {
@@ -136,14 +165,17 @@ impl Page {
                 say_with(id, &[("time", at.into())])
             }
         };
-        let here = local(&visit.target).unwrap_or("/");
         html! {
             div.sync {
                 p { (line) }
-                (form::post(visit, "/sync", html! {
-                    input type="hidden" name="to" value=(here);
-                    button.quiet type="submit" { (say("desk-sync-now")) }
-                }))
+                @if has_typed {
+                    (self.with_typed("/sync", "desk-sync-now"))
+                } @else {
+                    (form::post(visit, "/sync", html! {
+                        input type="hidden" name="to" value=(self.here());
+                        button.quiet type="submit" { (say("desk-sync-now")) }
+                    }))
+                }
             }
         }
     }
@@ -161,8 +193,8 @@ impl IntoResponse for Page {
         let mut response = respond(self.status, self.markup());
         // What lies on a screen that nobody touches is put away when the vault is.
         if !self.typed && self.visit.house.role().is_some() {
-            let here = local(&self.visit.target).unwrap_or("/");
-            let refresh = format!("{}; url=/away?to={here}", self.visit.house.idle_seconds());
+            let (seconds, here) = (self.visit.house.idle_seconds(), self.here());
+            let refresh = format!("{seconds}; url=/away?to={here}");
             if let Ok(refresh) = HeaderValue::from_str(&refresh) {
                 response.headers_mut().insert(header::REFRESH, refresh);
             }

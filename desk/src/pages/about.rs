@@ -23,7 +23,11 @@ pub(crate) fn routes() -> Router {
 async fn show(visit: Visit) -> Answer {
     case::therapist_only(&visit)?;
     let kept = visit.ask(|desk, _| desk.about()).await?.unwrap_or_default();
-    Ok(page(&visit, &kept, &Base::of(&[&kept]), &Errors::default()).into())
+    let (text, base) = match visit.typed() {
+        Some(form) => (form.text("text"), Base::said(form)),
+        None => (kept.clone(), Base::of(&[&kept])),
+    };
+    Ok(page(&visit, &text, &base, &Errors::default()).into())
 }
 
 async fn save(visit: Visit, form: Form) -> Answer {
@@ -69,7 +73,7 @@ fn page(visit: &Visit, text: &str, base: &Base, errors: &Errors) -> Page {
         p { (say("about-line")) }
         p { (say("about-who")) }
         (errors.summary())
-        (form::post(visit, "/about", html! {
+        (form::typed(visit, "/about", html! {
             (base.field())
             (Field::new("text", say("about-text")).hint(say("about-text-hint")).value(text)
                 .errors(errors).area(8, ABOUT_LEN, None))
@@ -81,7 +85,7 @@ fn page(visit: &Visit, text: &str, base: &Base, errors: &Errors) -> Page {
             }))
         }
     };
-    visit.page(say("about-me-title"), content).tab(Tab::Settings).typed()
+    visit.page(say("about-me-title"), content).tab(Tab::Settings).at("/about").typed()
 }
 
 /// What a client says of themselves, on their own page; nothing if they shared nothing.

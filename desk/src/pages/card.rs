@@ -136,7 +136,10 @@ struct Change {
 
 async fn confirm_done(visit: Visit, Path(typed): Path<String>) -> Answer {
     let card = case::find_opened(&visit, &typed).await?;
-    let change = Change { what: String::new(), from: visit.today().to_string() };
+    let change = match visit.typed() {
+        Some(form) => Change { what: form.text("change"), from: form.text("from") },
+        None => Change { what: String::new(), from: visit.today().to_string() },
+    };
     Ok(done_page(&visit, &card, &change, &Errors::default()).into())
 }
 
@@ -187,7 +190,7 @@ fn done_page(visit: &Visit, card: &Card, change: &Change, errors: &Errors) -> Pa
         p { (case::from(card)) }
         p { (say("card-done-line")) }
         (errors.summary())
-        (form::post(visit, &format!("{path}/done"), html! {
+        (form::typed(visit, &format!("{path}/done"), html! {
             @if logs_change(card.option) {
                 (Field::new("change", say("card-done-change")).hint(say("card-done-change-line"))
                     .value(&change.what).errors(errors).optional().area(4, FIELD_LEN, None))
@@ -199,5 +202,5 @@ fn done_page(visit: &Visit, card: &Card, change: &Change, errors: &Errors) -> Pa
             }
         }))
     };
-    visit.page(say("card-done-title"), content).tab(Tab::Inbox).typed()
+    visit.page(say("card-done-title"), content).tab(Tab::Inbox).at(format!("{path}/done")).typed()
 }

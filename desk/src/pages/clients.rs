@@ -72,7 +72,8 @@ async fn list(visit: Visit) -> Answer {
 
 async fn show(visit: Visit, Path(typed): Path<String>) -> Answer {
     let client = find(&visit, id_of(&typed)?).await?;
-    let day = client.next_session.map(|day| day.to_string()).unwrap_or_default();
+    let kept = || client.next_session.map(|day| day.to_string()).unwrap_or_default();
+    let day = visit.typed().map_or_else(kept, |form| form.text("day"));
     Ok(page(&visit, &client, &day, &Errors::default()).await?.into())
 }
 
@@ -109,7 +110,7 @@ async fn page(visit: &Visit, client: &Client, day: &str, errors: &Errors) -> Res
                 Some(day) => p { (say_day("card-next-session", day)) },
                 None => p { (say("next-session-unknown")) },
             }
-            (form::post(visit, &format!("{path}/session"), html! {
+            (form::typed(visit, &format!("{path}/session"), html! {
                 (Field::new("day", say("client-session")).hint(say("client-session-hint"))
                     .value(day).errors(errors).optional().date())
                 (form::submit(&say("client-session-save")))
@@ -123,7 +124,7 @@ async fn page(visit: &Visit, client: &Client, day: &str, errors: &Errors) -> Res
         h2 { (say("client-unlink")) }
         p { a href={ (path) "/unlink" } { (say("client-unlink")) } }
     };
-    Ok(visit.page(name_of(client), content).tab(Tab::Clients))
+    Ok(visit.page(name_of(client), content).tab(Tab::Clients).at(path))
 }
 
 async fn confirm_unlink(visit: Visit, Path(typed): Path<String>) -> Answer {

@@ -40,7 +40,14 @@ async fn show(visit: Visit, Path(typed): Path<String>) -> Answer {
     let card = card(&visit, &typed).await?;
     let id = card.case;
     let parts = visit.ask(move |desk, now| desk.note_parts(id, now)).await?;
-    page(&visit, card, &parts, &Base::of(&parts.each()), &Errors::default()).await.map(Into::into)
+    let (parts, base) = match visit.typed() {
+        Some(form) => (typed_parts(&visit, form), Base::said(form)),
+        None => {
+            let base = Base::of(&parts.each());
+            (parts, base)
+        }
+    };
+    page(&visit, card, &parts, &base, &Errors::default()).await.map(Into::into)
 }
 
 /// Keeps what was typed; the page that follows shows what the check says of it.
@@ -305,7 +312,7 @@ fn frame(
         }))
     };
     let title = say(if front { "write-message" } else { "write-title" });
-    visit.page(title, content).tab(Tab::Inbox).typed()
+    visit.page(title, content).tab(Tab::Inbox).at(note).typed()
 }
 
 /// What fits the choice, in one line.

@@ -6,6 +6,8 @@ use axum::http::StatusCode;
 use maud::html;
 
 use super::case;
+use crate::page::base::BASE;
+use crate::page::form::{CSRF, DRAFT, TYPED};
 use crate::page::layout::{Page, Tab};
 use crate::page::problem::Problem;
 use crate::page::words::say;
@@ -35,6 +37,14 @@ pub(super) async fn or_typed(
         Some(CardEnd::Answered) => "gone-answered",
     };
     Ok(page(visit, Tab::Inbox, why, form, fields).into())
+}
+
+/// Everything that was typed on a page that is not there any more.
+pub(crate) fn whole(visit: &Visit, form: &Form) -> Page {
+    let ours = [CSRF, TYPED, DRAFT, BASE, "to", "read", "replaces", "kind", "template"];
+    let typed: Vec<_> = form.names().filter(|name| !ours.contains(name)).collect();
+    let fields: Vec<_> = typed.into_iter().map(|name| (name, "two-typed")).collect();
+    page(visit, Tab::Inbox, "problem-missing", form, &fields)
 }
 
 /// What was typed, and why it goes nowhere, with 410.

@@ -40,13 +40,17 @@
 //! fn page(visit: &Visit, text: &str, errors: &Errors) -> Page {
 //!     visit.page(say("plan-title"), html! {
 //!         (errors.summary())
-//!         // `form::post` carries the session's token. `form::post_saved` also keeps drafts.
-//!         (form::post(visit, "/plans", html! {
+//!         // `form::post` carries the session's token; `form::typed` is for text, one on a page: *Lock now*
+//!         // and *Sync now* take it along, and `show` finds it in `visit.typed()`. `form::post_saved` also
+//!         // keeps drafts.
+//!         (form::typed(visit, "/plans", html! {
 //!             (Field::new("text", say("plan-text")).value(text).errors(errors).area(8, 4_800, Some(120)))
 //!             (form::submit(&say("form-save")))
 //!         }))
 //!     })
 //!     .tab(Tab::Inbox)
+//!     // Where one looks at it: in answer to a write, that is another address.
+//!     .at("/plans")
 //!     // Somebody types here: never put away by itself.
 //!     .typed()
 //! }
@@ -67,12 +71,12 @@ mod checked;
 mod clients;
 mod compare;
 mod editor;
-mod gone;
+pub(crate) mod gone;
 mod inbox;
 mod invite;
 mod offer;
 pub(crate) mod open;
-mod own_data;
+pub(crate) mod own_data;
 mod passphrase;
 mod proposals;
 mod retention;

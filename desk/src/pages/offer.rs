@@ -32,8 +32,11 @@ async fn show(visit: Visit, Path(typed): Path<String>) -> Answer {
     let card = card(&visit, &typed).await?;
     let id = card.case;
     let begun = visit.ask(move |desk, now| desk.note_parts(id, now)).await?;
-    let base = Base::of(&begun.each());
-    Ok(page(&visit, &card, &base, &Form::default(), &Errors::default()).into())
+    let (form, base) = match visit.typed() {
+        Some(form) => (form.clone(), Base::said(form)),
+        None => (Form::default(), Base::of(&begun.each())),
+    };
+    Ok(page(&visit, &card, &base, &form, &Errors::default()).into())
 }
 
 /// What may be typed.
@@ -228,7 +231,7 @@ fn page(visit: &Visit, card: &Card, base: &Base, form: &Form, errors: &Errors) -
         p { (say(if books { "book-line" } else { "offer-line" })) }
         @if *base != Base::default() { p.notice { (say("offer-anew-line")) } }
         (errors.summary())
-        (form::post(visit, &format!("{path}/offer"), html! {
+        (form::typed(visit, &format!("{path}/offer"), html! {
             (base.field())
             @if books {
                 (line(Field::new("language", say("book-language")).hint(say("book-language-hint"))
@@ -245,7 +248,7 @@ fn page(visit: &Visit, card: &Card, base: &Base, form: &Form, errors: &Errors) -
         }))
     };
     let title = say(if books { "book-title" } else { "offer-title" });
-    visit.page(title, content).tab(Tab::Inbox).typed()
+    visit.page(title, content).tab(Tab::Inbox).at(format!("{path}/offer")).typed()
 }
 
 #[cfg(test)]

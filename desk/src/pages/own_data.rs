@@ -21,13 +21,21 @@ pub(crate) fn routes() -> Router {
         .route("/own-data/print", get(print))
 }
 
+const FILE: &str = "/own-data/attune-desk.json";
+
+/// Where one is led after unlocking who asked for `target`: not to a file, which a browser would keep and
+/// leave them standing at the door, but to the page that offers it.
+pub(crate) fn page_for(target: &str) -> &str {
+    if target == FILE { "/own-data" } else { target }
+}
+
 async fn show(visit: Visit) -> Answer {
     let content = html! {
         p { (say("own-line")) }
         p.alarm { (say("own-warning")) }
         ul.ways {
             // The answer says that it is a file: a `download` here would also keep the door of a locked desk as one.
-            li { a href="/own-data/attune-desk.json" { (say("own-file")) } }
+            li { a href=(FILE) { (say("own-file")) } }
             li { a href="/own-data/print" { (say("own-print")) } }
         }
     };

@@ -158,6 +158,9 @@ impl Draft {
 async fn write(visit: Visit, Path(typed): Path<String>) -> Answer {
     let client = client(&visit, &typed).await?;
     let id = client.id;
+    if let Some(form) = visit.typed() {
+        return Ok(page(&visit, &client, &Draft::typed(form), &Errors::default()).into());
+    }
     let mut draft = Draft::typed(&visit.query);
     if let Some(replaces) = draft.replaces {
         let proposals = visit.ask(|desk, _| desk.proposals()).await?;
@@ -238,7 +241,7 @@ fn page(visit: &Visit, client: &Client, draft: &Draft, errors: &Errors) -> Page 
         p { (whose(client.name.as_deref())) }
         @if draft.replaces.is_some() { p { (say("proposal-replaces")) } }
         (errors.summary())
-        (form::post(visit, &path_for(client.id), html! {
+        (form::typed(visit, &path_for(client.id), html! {
             (draft.replaced())
             (form::group(
                 &say("proposal-kind"),
@@ -258,7 +261,7 @@ fn page(visit: &Visit, client: &Client, draft: &Draft, errors: &Errors) -> Page 
             }
         }))
     };
-    visit.page(say("proposal-title"), content).tab(Tab::Proposals).typed()
+    visit.page(say("proposal-title"), content).tab(Tab::Proposals).at(path_for(client.id)).typed()
 }
 
 /// The text travels from here as it is shown: it is part of the form, and not asked for anew.
@@ -285,7 +288,7 @@ fn preview(
         @if !client.health.compared { p { (say("proposal-waits-words")) } }
         @if draft.replaces.is_some() { p { (say("proposal-replaces")) } }
         div.buttons {
-            (form::post(visit, &format!("{path}/send"), html! {
+            (form::typed(visit, &format!("{path}/send"), html! {
                 (carried)
                 (form::submit(&say("proposal-send")))
             }))
@@ -295,7 +298,7 @@ fn preview(
             }))
         }
     };
-    visit.page(say("proposal-title"), content).tab(Tab::Proposals).typed()
+    visit.page(say("proposal-title"), content).tab(Tab::Proposals).at(path_for(client.id)).typed()
 }
 
 /// The client that a path names, of a therapist who is linked with them.

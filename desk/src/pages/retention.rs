@@ -17,7 +17,8 @@ pub(crate) fn routes() -> Router {
 
 async fn show(visit: Visit) -> Answer {
     let days = visit.ask(|desk, _| desk.retention_days()).await?;
-    Ok(page(&visit, &days.to_string(), &Errors::default()).into())
+    let days = visit.typed().map_or_else(|| days.to_string(), |form| form.text("days"));
+    Ok(page(&visit, &days, &Errors::default()).into())
 }
 
 async fn save(visit: Visit, form: Form) -> Answer {
@@ -44,11 +45,11 @@ fn page(visit: &Visit, days: &str, errors: &Errors) -> Page {
         p { (say("retention-line")) }
         p { (say("retention-file")) }
         (errors.summary())
-        (form::post(visit, "/retention", html! {
+        (form::typed(visit, "/retention", html! {
             (Field::new("days", say("retention-days")).value(days).errors(errors)
                 .number(least.into(), most.into()))
             (form::submit(&say("retention-save")))
         }))
     };
-    visit.page(say("retention-title"), content).tab(Tab::Settings).typed()
+    visit.page(say("retention-title"), content).tab(Tab::Settings).at("/retention").typed()
 }

@@ -1,5 +1,6 @@
 //! The practice's own settings: card, relay and grant, lock and passphrase.
 
+use attune_core::desk::checked_grant;
 use attune_core::desk::house_rules::IDLE_MINUTES_RANGE;
 use attune_core::practice::{PracticeCard, PracticeRole};
 use attune_core::vault::Passphrase;
@@ -51,7 +52,11 @@ async fn index(visit: Visit) -> Answer {
 
 async fn card(visit: Visit) -> Answer {
     let card = visit.ask(|desk, _| desk.card()).await?;
-    Ok(card_page(&visit, &CardDraft::of(card), &Errors::default()).into())
+    let draft = match visit.typed() {
+        Some(form) => CardDraft::typed(form, card.role, card.relays),
+        None => CardDraft::of(card),
+    };
+    Ok(card_page(&visit, &draft, &Errors::default()).into())
 }
 
 async fn save_card(visit: Visit, form: Form) -> Answer {
@@ -69,27 +74,46 @@ fn card_page(visit: &Visit, draft: &CardDraft, errors: &Errors) -> Page {
     let content = html! {
         p { (say("card-form-line")) }
         (errors.summary())
-        (form::post(visit, "/settings/card", html! {
+        (form::typed(visit, "/settings/card", html! {
             (draft.fields(errors))
             (form::submit(&say("form-save")))
         }))
     };
-    visit.page(say("settings-card"), content).tab(Tab::Settings).typed()
+    visit.page(say("settings-card"), content).tab(Tab::Settings).at("/settings/card").typed()
 }
 
 async fn relay(visit: Visit) -> Answer {
     let card = visit.ask(|desk, _| desk.card()).await?;
-    let relay = card.relays.into_iter().next().unwrap_or_default();
-    Ok(relay_page(&visit, &relay, "", &Errors::default()).into())
+    let kept = card.relays.into_iter().next().unwrap_or_default();
+    let (relay, grant) = match visit.typed() {
+        Some(form) => (form.raw("relay"), form.raw("grant")),
+        None => (kept.as_str(), ""),
+    };
+    Ok(relay_page(&visit, relay, grant, &Errors::default()).into())
 }
 
 async fn save_relay(visit: Visit, form: Form) -> Answer {
     let mut errors = Errors::default();
-    let Some(origin) = card_form::relay(form.raw("relay").trim(), &mut errors) else {
-        return Ok(relay_page(&visit, form.raw("relay"), "", &errors).unprocessed().into());
+    let origin = card_form::relay(form.raw("relay").trim(), &mut errors);
+    // It is one form: a grant that was typed beside it is kept with it, and not passed over.
+    let grant = Some(form.text("grant")).filter(|grant| !grant.is_empty());
+    if grant.as_deref().is_some_and(|grant| checked_grant(grant).is_err()) {
+        errors.add("grant", say("form-grant"));
+    }
+    let (Some(origin), true) = (origin, errors.is_empty()) else {
+        let page = relay_page(&visit, form.raw("relay"), form.raw("grant"), &errors);
+        return Ok(page.unprocessed().into());
     };
-    visit.ask(move |desk, _| desk.set_card(&moved(desk.card()?, origin))).await?;
-    visit.go_and_say("/settings", "settings-relay-saved")
+    let moves = visit.ask(move |desk, _| {
+        let card = desk.card()?;
+        let moves = card.relays.first() != Some(&origin);
+        if moves {
+            desk.set_card(&moved(card, origin))?;
+        }
+        grant.map_or(Ok(()), |grant| desk.set_grant(&grant)).map(|()| moves)
+    });
+    let said = if moves.await? { "settings-relay-saved" } else { "settings-relay-kept" };
+    visit.go_and_say("/settings", said)
 }
 
 /// The card with that relay in use. The one before stays on the list for phones that look there.
@@ -104,11 +128,10 @@ async fn save_grant(visit: Visit, form: Form) -> Answer {
     let grant = form.text("grant");
     match visit.ask(move |desk, _| desk.set_grant(&grant)).await {
         Err(Problem::Rule("form-grant")) => {
-            let card = visit.ask(|desk, _| desk.card()).await?;
-            let relay = card.relays.into_iter().next().unwrap_or_default();
             let mut errors = Errors::default();
             errors.add("grant", say("form-grant"));
-            Ok(relay_page(&visit, &relay, form.raw("grant"), &errors).unprocessed().into())
+            let page = relay_page(&visit, form.raw("relay"), form.raw("grant"), &errors);
+            Ok(page.unprocessed().into())
         }
         done => {
             done?;
@@ -121,20 +144,20 @@ fn relay_page(visit: &Visit, relay: &str, grant: &str, errors: &Errors) -> Page 
     let content = html! {
         (errors.summary())
         p { (say("settings-relay-line")) }
-        (form::post(visit, "/settings/relay", html! {
+        (form::typed(visit, "/settings/relay", html! {
             (relay_field(relay, errors))
             (form::submit(&say("settings-relay-save")))
-        }))
-        (form::post(visit, "/settings/grant", html! {
             (grant_field(grant, errors))
-            (form::submit(&say("settings-grant-save")))
+            button type="submit" formaction="/settings/grant" { (say("settings-grant-save")) }
         }))
     };
-    visit.page(say("settings-relay-title"), content).tab(Tab::Settings).typed()
+    let page = visit.page(say("settings-relay-title"), content);
+    page.tab(Tab::Settings).at("/settings/relay").typed()
 }
 
 async fn lock(visit: Visit) -> Answer {
     let minutes = visit.ask(|desk, _| desk.idle_minutes()).await?.to_string();
+    let minutes = visit.typed().map_or(minutes, |form| form.text("minutes"));
     Ok(lock_page(&visit, &minutes, &Errors::default()).into())
 }
 
@@ -172,7 +195,7 @@ async fn change_passphrase(visit: Visit, form: Form) -> Answer {
 fn lock_page(visit: &Visit, minutes: &str, errors: &Errors) -> Page {
     let content = html! {
         (errors.summary())
-        (form::post(visit, "/settings/lock", html! {
+        (form::typed(visit, "/settings/lock", html! {
             (idle_field(minutes, errors))
             (form::submit(&say("settings-idle-save")))
         }))
@@ -183,7 +206,7 @@ fn lock_page(visit: &Visit, minutes: &str, errors: &Errors) -> Page {
             (form::submit(&say("pass-change")))
         }))
     };
-    visit.page(say("settings-lock-title"), content).tab(Tab::Settings).typed()
+    visit.page(say("settings-lock-title"), content).tab(Tab::Settings).at("/settings/lock").typed()
 }
 
 fn idle_field(minutes: &str, errors: &Errors) -> Markup {

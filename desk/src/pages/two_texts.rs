@@ -46,7 +46,7 @@ impl TwoTexts<'_> {
                 section {
                     h2 { (say("two-typed")) }
                     (version(self.parts.iter().map(|part| (part.label.as_str(), part.typed))))
-                    (form::post(visit, self.save, html! {
+                    (form::typed(visit, self.save, html! {
                         (self.base.field())
                         @for part in &self.parts {
                             input type="hidden" name=(part.name) value=(part.typed);
@@ -56,7 +56,12 @@ impl TwoTexts<'_> {
                 }
             }
         };
-        visit.page(say("two-title"), content).status(StatusCode::CONFLICT).tab(self.tab).typed()
+        visit
+            .page(say("two-title"), content)
+            .status(StatusCode::CONFLICT)
+            .tab(self.tab)
+            .at(self.page)
+            .typed()
     }
 }
 

@@ -9,7 +9,8 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use maud::html;
 
-use crate::house::{Door, NotUnlocked};
+use super::own_data::page_for;
+use crate::house::{Door, NotUnlocked, Waits};
 use crate::page::form::{self, Errors, Field};
 use crate::page::layout::Page;
 use crate::page::words::{say, say_with};
@@ -36,8 +37,10 @@ pub(crate) fn routes() -> Router {
 }
 
 async fn show(visit: Visit) -> Answer {
-    if matches!(visit.house.door(), Door::Open { .. }) && !visit.house.holds(&visit.session) {
-        return visit.go(local(visit.query.raw("to")).unwrap_or("/"));
+    if matches!(visit.house.door(), Door::Open { .. })
+        && visit.house.holds(&visit.session).is_none()
+    {
+        return visit.go(target(visit.query.raw("to")));
     }
     let to = visit.query.raw("to").to_owned();
     Ok(page(&visit, &to, &Errors::default()).into())
@@ -50,7 +53,7 @@ async fn unlock(visit: Visit, form: Form) -> Response {
             // In the background: the page is there at once.
             let house = Arc::clone(&visit.house);
             tokio::spawn(async move { house.sync().await });
-            let to = local(form.raw("to")).unwrap_or("/").to_owned();
+            let to = target(form.raw("to")).to_owned();
             let mut response = Reply::Go(to).into_response();
             response.extensions_mut().insert(match (form.has("drop"), form.has("held")) {
                 (true, _) => Unlocked::Drop,
@@ -69,23 +72,27 @@ async fn unlock(visit: Visit, form: Form) -> Response {
 }
 
 fn page(visit: &Visit, to: &str, errors: &Errors) -> Page {
+    let waits = visit.house.holds(&visit.session);
     let content = html! {
-        @if visit.house.holds(&visit.session) {
-            p.notice role="status" { (say("door-held")) }
-        } @else {
-            p { (say("door-line")) }
+        @match waits {
+            Some(Waits::Write) => p.notice role="status" { (say("door-held")) },
+            Some(Waits::Text) => p.notice role="status" { (say("door-typed")) },
+            None => p { (say("door-line")) },
         }
         @if let (Some(seconds), true) = (visit.house.wait(), errors.is_empty()) {
             p.notice role="status" { (waiting(seconds)) }
         }
         (form::post(visit, "/unlock", html! {
-            input type="hidden" name="to" value=(local(to).unwrap_or("/"));
+            input type="hidden" name="to" value=(target(to));
             (Field::new("passphrase", say("door-passphrase")).errors(errors).first()
                 .passphrase("current-password"))
             div.buttons {
-                @if visit.house.holds(&visit.session) {
+                @if let Some(waits) = waits {
                     input type="hidden" name="held" value="yes";
-                    (form::submit(&say("door-go-on")))
+                    (form::submit(&say(match waits {
+                        Waits::Write => "door-go-on",
+                        Waits::Text => "door-typed-go-on",
+                    })))
                     button.quiet type="submit" name="drop" value="yes" { (say("door-drop")) }
                 } @else {
                     (form::submit(&say("door-button")))
@@ -94,6 +101,11 @@ fn page(visit: &Visit, to: &str, errors: &Errors) -> Page {
         }))
     };
     visit.page(say("door-title"), content).typed()
+}
+
+/// Where one is led after unlocking.
+fn target(to: &str) -> &str {
+    page_for(local(to).unwrap_or("/"))
 }
 
 /// How long to wait after wrong passphrases.

@@ -31,7 +31,8 @@ pub(crate) fn routes() -> Router {
 }
 
 async fn show(visit: Visit) -> Answer {
-    Ok(page(&visit, &Form::default(), &Errors::default()).await?.into())
+    let typed = visit.typed().cloned().unwrap_or_default();
+    Ok(page(&visit, &typed, &Errors::default()).await?.into())
 }
 
 async fn page(visit: &Visit, typed: &Form, errors: &Errors) -> Result<Page, Problem> {
@@ -45,7 +46,7 @@ async fn page(visit: &Visit, typed: &Form, errors: &Errors) -> Result<Page, Prob
         @if items.is_empty() { p { (say("work-items-empty")) } }
         ul.cards { @for item in &items { li { (row(visit, item)) } } }
         h3 { (say("work-item-add-title")) }
-        (form::post(visit, "/work-items", html! {
+        (form::typed(visit, "/work-items", html! {
             (item_fields(typed, errors, true))
             (form::submit(&say("work-item-add")))
         }))
@@ -53,15 +54,16 @@ async fn page(visit: &Visit, typed: &Form, errors: &Errors) -> Result<Page, Prob
         @if corrections.is_empty() { p { (say("work-corrections-empty")) } }
         ul.cards { @for correction in &corrections { li { (log(visit, correction)) } } }
         h3 { (say("work-correction-add-title")) }
-        (form::post(visit, "/corrections", html! {
-            (Field::new("change", say("work-correction-what")).value(typed.raw("change"))
-                .errors(errors).area(3, FIELD_LEN, None))
-            (Field::new("from", say("work-correction-from-label")).value(typed.raw("from"))
-                .errors(errors).date())
-            (form::submit(&say("work-correction-add")))
-        }))
+        // A part of the same form: *Lock now* takes along what is typed in either.
+        (Field::new("change", say("work-correction-what")).value(typed.raw("change"))
+            .errors(errors).elsewhere().area(3, FIELD_LEN, None))
+        (Field::new("from", say("work-correction-from-label")).value(typed.raw("from"))
+            .errors(errors).elsewhere().date())
+        button type="submit" form=(form::TYPED) formaction="/corrections" {
+            (say("work-correction-add"))
+        }
     };
-    Ok(visit.page(say("work-title"), content).tab(Tab::Work).typed())
+    Ok(visit.page(say("work-title"), content).tab(Tab::Work).at("/work").typed())
 }
 
 fn row(visit: &Visit, item: &WorkItem) -> Markup {
@@ -147,6 +149,10 @@ fn text_fits(field: &'static str, text: &str, errors: &mut Errors) {
 
 async fn add(visit: Visit, form: Form) -> Answer {
     case::therapist_only(&visit)?;
+    // *Enter* in a field of a correction presses the first button of the form, which is the item's.
+    if form.text("what").is_empty() && !form.text("change").is_empty() {
+        return add_correction(visit, form).await;
+    }
     let mut errors = Errors::default();
     let (what, due) = typed_item(&form, &mut errors);
     if !errors.is_empty() {
@@ -159,8 +165,13 @@ async fn add(visit: Visit, form: Form) -> Answer {
 
 async fn edit(visit: Visit, Path(typed): Path<String>) -> Answer {
     let item = find(&visit, &typed).await?;
+    let none = Errors::default();
+    if let Some(form) = visit.typed() {
+        let (what, base) = (form.text("what"), Base::said(form));
+        return Ok(edit_page(&visit, &item, &what, form.raw("due"), &base, &none).into());
+    }
     let due = day_of(item.due);
-    Ok(edit_page(&visit, &item, &item.what, &due, &base_of(&item), &Errors::default()).into())
+    Ok(edit_page(&visit, &item, &item.what, &due, &base_of(&item), &none).into())
 }
 
 /// The day as a form has it.
@@ -186,7 +197,7 @@ fn edit_page(
     let content = html! {
         p { (title(item)) }
         (errors.summary())
-        (form::post(visit, &path, html! {
+        (form::typed(visit, &path, html! {
             (base.field())
             (Field::new("what", say("work-item-what")).value(what).errors(errors)
                 .area(3, FIELD_LEN, None))
@@ -204,7 +215,7 @@ fn edit_page(
             p.hint { (say("work-item-kept")) }
         }
     };
-    visit.page(say("work-item-edit-title"), content).tab(Tab::Work).typed()
+    visit.page(say("work-item-edit-title"), content).tab(Tab::Work).at(path).typed()
 }
 
 async fn save(visit: Visit, Path(typed): Path<String>, form: Form) -> Answer {

@@ -27,6 +27,11 @@ pub(crate) fn routes() -> Router {
 async fn show(visit: Visit, Path(typed): Path<String>) -> Answer {
     let card = card(&visit, &typed).await?;
     let id = card.case;
+    if let Some(form) = visit.typed() {
+        let (day, base) = (form.text("consult_on"), Base::said(form));
+        let sheet = typed_sheet(form, &day);
+        return Ok(page(&visit, &card, &sheet, &day, &base, &Errors::default()).into());
+    }
     let sheet = visit.ask(move |desk, now| desk.worksheet(id, now)).await?;
     let day = day_of(&sheet);
     Ok(page(&visit, &card, &sheet, &day, &base_of(&sheet), &Errors::default()).into())
@@ -171,5 +176,5 @@ fn page(
             }
         }))
     };
-    visit.page(say("sheet-title"), content).tab(Tab::Inbox).typed()
+    visit.page(say("sheet-title"), content).tab(Tab::Inbox).at(format!("{path}/worksheet")).typed()
 }

@@ -18,10 +18,11 @@ use zeroize::Zeroizing;
 use super::form::Form;
 use super::session::Session;
 use super::{headers, origin};
-use crate::house::{Door, House};
-use crate::page::form::CSRF;
+use crate::house::{Door, House, Waits};
+use crate::page::form::{CSRF, DRAFT, TYPED};
 use crate::page::problem::Problem;
-use crate::pages::{asset, open, unlock};
+use crate::pages::own_data::page_for;
+use crate::pages::{asset, gone, open, unlock};
 use crate::visit::{Ours, Reply, Visit, local};
 
 /// The longest form, in bytes.
@@ -30,7 +31,7 @@ pub(crate) const BODY_MOST: usize = 64 * 1_024;
 const BODY_TIME: Duration = Duration::from_secs(10);
 
 /// On a draft that the script sends by itself: nobody pressed a button for it.
-const DRAFT: &str = "x-attune-draft";
+const BY_ITSELF: &str = "x-attune-draft";
 
 /// What came with a write.
 struct Sent {
@@ -94,8 +95,10 @@ impl Gate {
         let session = self.house.session(&parts.headers).ok_or(Problem::NoSession)?;
         let target = parts.uri.path_and_query().map_or("/", |target| target.as_str()).to_owned();
         let house = Arc::clone(&self.house);
-        let visit = Visit { house, session: Arc::clone(&session), target, query };
-        let draft = parts.headers.contains_key(DRAFT);
+        let typed = Form::default();
+        let visit =
+            Visit { house, session: Arc::clone(&session), target, query, looks: !writes, typed };
+        let draft = parts.headers.contains_key(BY_ITSELF);
         let form = if writes {
             match self.own_form(&session, &parts.headers, body).await {
                 Ok(form) => form,
@@ -141,23 +144,31 @@ impl Gate {
             Door::Open { .. } if path != "/away" => self.house.touch(),
             Door::Absent | Door::Locked | Door::Open { .. } => {}
         }
+        if writes && is_everywhere(path) && sent.form.has(TYPED) {
+            return self.take_along(visit, path, sent.form).await;
+        }
         let mut response = self.dispatch(visit.clone(), path, method, sent.form.clone()).await;
         if response.extensions().get::<Problem>() == Some(&Problem::Locked) {
             return self.to_the_door(visit, path, writes, sent);
         }
         match response.extensions().get::<unlock::Unlocked>() {
             // Kept since that page was made: nothing is done that the person was not told of.
-            Some(unlock::Unlocked::Untold) if self.house.holds(&visit.session) => {
+            Some(unlock::Unlocked::Untold) if self.house.holds(&visit.session).is_some() => {
                 return Reply::Go("/unlock".into()).into_response();
             }
             Some(unlock::Unlocked::Drop) => drop(self.house.take_held(&visit.session)),
-            Some(unlock::Unlocked::GoOn) => {
-                if let Some(held) = self.house.take_held(&visit.session) {
+            Some(unlock::Unlocked::GoOn) => match self.house.take_held(&visit.session) {
+                Some(held) if held.waits == Waits::Text => {
+                    let typed = held.form.clone();
+                    return self.show_typed(visit, &held.path, typed, held.form).await;
+                }
+                Some(held) => {
                     let visit =
                         Visit { target: held.path.clone(), query: Form::default(), ..visit };
                     response = self.dispatch(visit, &held.path, &Method::POST, held.form).await;
                 }
-            }
+                None => self.house.notice(&visit.session, "door-held-over"),
+            },
             Some(unlock::Unlocked::Untold) | None => {}
         }
         response
@@ -170,14 +181,56 @@ impl Gate {
             return Problem::Locked.page(Some(visit));
         }
         let target = match (writes, path) {
-            (true, "/lock" | "/sync") => "/unlock".to_owned(),
-            (true, _) => {
-                self.house.hold(&visit.session, path.to_owned(), sent.form);
+            (true, path) if is_everywhere(path) => {
+                if sent.form.has(TYPED) {
+                    let page = page_of(&sent.form);
+                    self.house.hold(&visit.session, Waits::Text, page, sent.form);
+                }
                 "/unlock".to_owned()
             }
-            (false, _) => format!("/unlock?to={}", local(path).unwrap_or("/")),
+            (true, _) => {
+                self.house.hold(&visit.session, Waits::Write, path.to_owned(), sent.form);
+                "/unlock".to_owned()
+            }
+            (false, _) => format!("/unlock?to={}", page_for(local(path).unwrap_or("/"))),
         };
         Reply::Go(target).into_response()
+    }
+
+    /// *Lock now* or *Sync now* on a page on which somebody types. The text is kept as a draft, if it has
+    /// a place; else it is on its page again, after the sync or after unlocking.
+    async fn take_along(&self, visit: Visit, path: &str, form: Form) -> Response {
+        let mut kept = false;
+        if let Some(draft) = local(form.raw(DRAFT)) {
+            let answer = self.dispatch(visit.clone(), draft, &Method::POST, form.clone()).await;
+            kept = answer.status() == StatusCode::NO_CONTENT;
+        }
+        let page = page_of(&form);
+        if path == "/lock" && !kept {
+            self.house.hold(&visit.session, Waits::Text, page.clone(), form.clone());
+        }
+        let answer = self.dispatch(visit.clone(), path, &Method::POST, form.clone()).await;
+        if path == "/lock" {
+            return answer;
+        }
+        let typed = if kept { Form::default() } else { form.clone() };
+        self.show_typed(visit, &page, typed, form).await
+    }
+
+    /// That page, with what was typed on it. If it is there no more, what was sent is given back.
+    async fn show_typed(&self, visit: Visit, page: &str, typed: Form, sent: Form) -> Response {
+        let (path, query) = page.split_once('?').unwrap_or((page, ""));
+        let query = Form::parse(query.as_bytes()).unwrap_or_default();
+        let visit = Visit { target: page.to_owned(), query, looks: true, typed, ..visit };
+        let shown = self.dispatch(visit.clone(), path, &Method::GET, Form::default()).await;
+        if shown.extensions().get::<Problem>() == Some(&Problem::Locked) {
+            self.house.hold(&visit.session, Waits::Text, page.to_owned(), sent);
+            return Reply::Go("/unlock".into()).into_response();
+        }
+        if shown.status() == StatusCode::OK {
+            return shown;
+        }
+        gone::whole(&visit, &sent).into_response()
     }
 
     /// Asks the page for its answer. What the router answers itself is dressed as a page, too.
@@ -201,6 +254,16 @@ impl Gate {
         };
         problem.page(Some(visit))
     }
+}
+
+/// The two buttons that stand on every page.
+fn is_everywhere(path: &str) -> bool {
+    matches!(path, "/lock" | "/sync")
+}
+
+/// The page that a form was on.
+fn page_of(form: &Form) -> String {
+    local(form.raw("to")).unwrap_or("/").to_owned()
 }
 
 /// Reads a form to its end, into memory that is wiped.

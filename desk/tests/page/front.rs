@@ -10,7 +10,7 @@ use crate::world::say;
 fn fields(body: &str) -> Vec<&str> {
     let form = body.split_once("/offer\"").unwrap().1.split("</form>").next().unwrap();
     let names = form.split("name=\"").skip(1).map(|after| after.split('"').next().unwrap());
-    names.filter(|name| !["csrf", "base"].contains(name)).collect()
+    names.filter(|name| !["csrf", "base", "typed", "once"].contains(name)).collect()
 }
 
 #[test]

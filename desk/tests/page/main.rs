@@ -6,6 +6,7 @@ mod attacks;
 mod cards;
 mod first_run;
 mod front;
+mod held;
 mod lock;
 mod note;
 mod pairing;
