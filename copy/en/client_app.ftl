@@ -100,6 +100,8 @@ moment-words-left =
 
 ## Picking what would help
 
+# Above the options, where a choice that was shared is changed.
+pick-change-line = What you pick takes the place of the one you shared.
 # The line on a choice that says where it goes.
 pick-goes-desk = Goes to the front desk
 pick-goes-nowhere = Stays on this phone
@@ -110,6 +112,8 @@ pick-who-title = Who should get it?
 ## The last day of a choice
 
 date-clear = No end date
+date-day-less = One day earlier
+date-day-more = One day later
 date-line = After this day it does not count any more.
 date-month-next = The next month
 date-month-past = The month before
@@ -118,6 +122,8 @@ date-one-week = In one week
 date-own = Pick a day
 date-title = What is the last day?
 date-two-weeks = In two weeks
+date-week-less = One week earlier
+date-week-more = One week later
 
 ## Before sharing
 
