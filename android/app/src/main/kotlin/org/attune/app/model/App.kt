@@ -33,6 +33,8 @@ class App(
     private var opening: Job? = null
     private var locking: Job? = null
     private var leftAt: Long? = null
+    private var leaves = false
+    private var byItself = false
 
     /** The routes that come back once the vault is open: those of a process that ended, or from before the app locked by itself. */
     private var waiting: List<Route> = kept.routes.mapNotNull(::routeOf)
@@ -56,6 +58,7 @@ class App(
             AppEvent.StartOver -> startOver()
             AppEvent.TryAgain -> start()
             AppEvent.NoticeDone -> now.value = now.value.with(notice = null)
+            AppEvent.Leaves -> leaves = true
             AppEvent.Left -> left()
             AppEvent.Returned -> returned()
             is AppEvent.Set -> set(event.settings)
@@ -68,9 +71,10 @@ class App(
         this.session = session
         screens = SupervisorJob(scope.coroutineContext.job)
         val home = HomeModel(here())
-        val above = waiting.takeUnless { it.isEmpty() } ?: now.value.above.map { it.route }.filterNot { it.needsVault }
+        val above = waiting
         waiting = emptyList()
-        now.value = now.value.with(stage = Stage.Open(home), above = above.filter { it.needsVault }.map(::screen))
+        byItself = false
+        now.value = now.value.with(stage = Stage.Open(home), above = above.map(::screen))
         keep()
         phone.looking.schedule(now.value.settings.look)
         home.lookIfOld()
@@ -94,7 +98,13 @@ class App(
         phone.finger.forget()
         session = null
         house.close(scope)
-        house.deleteAll()
+        try {
+            house.deleteAll()
+        } catch (error: AttuneException) {
+            // Keys went first: what is left cannot be opened, and the screen says so.
+            start()
+            throw error
+        }
         phone.settings.erase()
         waiting = emptyList()
         now.value = AppState(Stage.FirstRun, emptyList(), Notice.ALL_GONE, phone.settings.read())
@@ -195,6 +205,7 @@ class App(
     /** Locks and forgets where the person was. What was typed until now is still written; nothing else is. */
     private fun hide() {
         waiting = emptyList()
+        byItself = false
         lock()
         kept.routes = emptyList()
     }
@@ -232,19 +243,25 @@ class App(
         leftAt = phone.time.millis()
         locking?.cancel()
         locking = scope.launch {
-            delay(now.value.settings.autoLock.minutes * MINUTE)
+            delay(mayStay())
             lockByItself()
         }
     }
+
+    /** How long the app may be left before it locks. Where it opened the screen of another app itself, it waits for the answer. */
+    private fun mayStay(): Long = maxOf(now.value.settings.autoLock.minutes, if (leaves) FOR_AN_ANSWER else 0) * MINUTE
 
     private fun returned() {
         locking?.cancel()
         val away = leftAt?.let { phone.time.millis() - it } ?: 0
         leftAt = null
-        if (away >= now.value.settings.autoLock.minutes * MINUTE && away > 0) lockByItself()
+        // The coroutine above may have been held back while the device slept.
+        if (away > mayStay()) lockByItself()
+        leaves = false
         val stage = now.value.stage
         // Without a code there is nothing to ask: it was closed to keep it out of memory, and opens again by itself.
-        if (stage is Stage.Locked && !stage.asksCode && waiting.isNotEmpty()) unlock(null)
+        if (stage is Stage.Locked && !stage.asksCode && byItself) unlock(null)
+        session?.begin { expire() }
     }
 
     private fun lockByItself() {
@@ -252,6 +269,7 @@ class App(
         val routes = now.value.above.map { it.route }
         lock()
         waiting = routes
+        byItself = true
     }
 
     private fun set(settings: Settings) {
@@ -286,5 +304,8 @@ class App(
 
     private companion object {
         const val MINUTE = 60_000L
+
+        /** Minutes. */
+        const val FOR_AN_ANSWER = 5
     }
 }

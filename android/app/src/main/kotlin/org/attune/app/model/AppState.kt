@@ -119,6 +119,9 @@ sealed interface AppEvent {
     /** The line was read, or its time is over. */
     data object NoticeDone : AppEvent
 
+    /** The app is about to open a screen of another app and waits for its answer: a picker, a permission. */
+    data object Leaves : AppEvent
+
     /** The app left the screen. */
     data object Left : AppEvent
 

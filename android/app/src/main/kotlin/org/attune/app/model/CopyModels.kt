@@ -27,6 +27,8 @@ class SaveCopyState(
     /** The copy is where the person wanted it. */
     val saved: Boolean = false,
     val failed: Boolean = false,
+    /** The pass phrase will do: a place can be asked for. */
+    val ready: Boolean = false,
 )
 
 /** What a person does there. The arrays are overwritten. */
@@ -71,7 +73,7 @@ class SaveCopyModel(here: Here) : Holder<SaveCopyState, SaveCopyEvent>(here, Sav
         val differs = !event.phrase.contentEquals(event.again)
         event.phrase.fill('\u0000')
         event.again.fill('\u0000')
-        show { SaveCopyState(short, differs && !short) }
+        show { SaveCopyState(short, differs && !short, ready = !short && !differs) }
     }
 
     private fun saving(work: suspend () -> Boolean) = once {

@@ -1,5 +1,6 @@
 package org.attune.app.model
 
+import java.util.Locale
 import org.attune.AttuneVault
 import org.attune.HelpEntry
 import org.attune.HelpKind
@@ -11,6 +12,8 @@ class HelpState(
     val country: String,
     /** Empty where there is no list: the general line is shown then. */
     val entries: List<HelpEntry>,
+    /** The countries that have a list of this kind, by their codes. */
+    val places: List<String> = emptyList(),
 )
 
 /** What a person does with it. */
@@ -37,4 +40,10 @@ class HelpModel(here: Here, private val kind: HelpKind) : Holder<HelpState, Help
 
 private fun Here.country(): String = phone.settings.read().country ?: phone.country()
 
-private fun listOf(kind: HelpKind, country: String) = HelpState(kind, country, AttuneVault.help(kind, country))
+private fun listOf(kind: HelpKind, country: String) = HelpState(kind, country, AttuneVault.help(kind, country), placesOf(kind))
+
+private fun placesOf(kind: HelpKind): List<String> =
+    places.getOrPut(kind) { Locale.getISOCountries().filter { AttuneVault.help(kind, it).isNotEmpty() } }
+
+/** The lists never change while the app runs. */
+private val places = mutableMapOf<HelpKind, List<String>>()

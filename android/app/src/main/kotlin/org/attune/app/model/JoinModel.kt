@@ -61,6 +61,9 @@ sealed interface JoinEvent {
     data object Join : JoinEvent
     data object Look : JoinEvent
     data object Compare : JoinEvent
+
+    /** This code led nowhere: another one. */
+    data object Again : JoinEvent
 }
 
 /**
@@ -85,6 +88,10 @@ class JoinModel(here: Here) : Holder<JoinState, JoinEvent>(here, JoinState()) {
             JoinEvent.Join -> join()
             JoinEvent.Look -> once { look() }
             JoinEvent.Compare -> joined?.let { here.become(Route.Compare(it)) }
+            JoinEvent.Again -> {
+                joined = null
+                show { JoinState(by = it.by) }
+            }
         }
     }
 

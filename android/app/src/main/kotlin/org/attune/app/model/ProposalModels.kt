@@ -32,6 +32,8 @@ class ProposalState(
     val words: String = "",
     /** *Change it* was pressed: the field for words is there. */
     val changing: Boolean = false,
+    /** The four words were compared, without which no words of the person's can leave. */
+    val compared: Boolean = true,
 )
 
 /** What a person does with it. */
@@ -53,16 +55,16 @@ sealed interface ProposalEvent {
 /** A plan draft or a line for the file. */
 class ProposalModel(here: Here, private val id: ProposalId) : Holder<ProposalState, ProposalEvent>(here, ProposalState()) {
     init {
-        watch({ proposal(id) }) { state, found ->
-            ProposalState(found, state.words.ifEmpty { found.words.orEmpty() }, state.changing)
+        watch({ proposal(id).let { it to practice(it.practice).health.compared } }) { state, (found, compared) ->
+            ProposalState(found, state.words.ifEmpty { found.words.orEmpty() }, state.changing, compared)
         }
     }
 
     override fun on(event: ProposalEvent) {
         when (event) {
             ProposalEvent.LooksRight -> say(ProposalAnswer.LOOKS_RIGHT)
-            ProposalEvent.ChangeIt -> show { ProposalState(it.proposal, it.words, changing = true) }
-            is ProposalEvent.Words -> show { ProposalState(it.proposal, event.text, it.changing) }
+            ProposalEvent.ChangeIt -> show { ProposalState(it.proposal, it.words, changing = true, it.compared) }
+            is ProposalEvent.Words -> show { ProposalState(it.proposal, event.text, it.changing, it.compared) }
             ProposalEvent.SendChange -> say(ProposalAnswer.CHANGE_IT, state.value.words)
             ProposalEvent.LeaveIt -> say(ProposalAnswer.LEAVE_IT)
             ProposalEvent.SayNothing -> say(null)
@@ -77,6 +79,6 @@ class ProposalModel(here: Here, private val id: ProposalId) : Holder<ProposalSta
 
     private fun say(answer: ProposalAnswer?, words: String? = null) = once {
         here.session.write { answerProposal(id, answer, words) }
-        show { ProposalState(it.proposal, it.words, changing = false) }
+        show { ProposalState(it.proposal, it.words, changing = false, it.compared) }
     }
 }

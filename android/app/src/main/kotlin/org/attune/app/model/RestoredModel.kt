@@ -4,7 +4,14 @@ import org.attune.CaseId
 import org.attune.Restored
 
 /** The choices that wait for the person's word after a copy was brought back. */
-class RestoredState(val read: Boolean = false, val waiting: List<Restored> = emptyList())
+class RestoredState(
+    val read: Boolean = false,
+    val waiting: List<Restored> = emptyList(),
+    /** What was said to a draft waits, too. It is said again at the draft. */
+    val drafts: Boolean = false,
+    /** What was shared about oneself waits, too. It is shared again at the practice. */
+    val about: Boolean = false,
+)
 
 /** What a person does with them. */
 sealed interface RestoredEvent {
@@ -21,7 +28,10 @@ sealed interface RestoredEvent {
 /** Nothing of a choice leaves before the person said that it still counts. */
 class RestoredModel(here: Here) : Holder<RestoredState, RestoredEvent>(here, RestoredState()) {
     init {
-        watch({ restored() }) { _, found -> RestoredState(true, found) }
+        watch({
+            val about = practices().any { aboutMe(it.id)?.waits == true }
+            RestoredState(true, restored(), proposals().any { it.waits }, about)
+        }) { _, found -> found }
     }
 
     override fun on(event: RestoredEvent) {

@@ -1,5 +1,6 @@
 package org.attune.app.ui
 
+import androidx.compose.foundation.ScrollState
 import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Box
 import androidx.compose.foundation.layout.Column
@@ -24,6 +25,7 @@ import androidx.compose.runtime.Composable
 import androidx.compose.runtime.compositionLocalOf
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
+import androidx.compose.ui.platform.LocalConfiguration
 import androidx.compose.ui.platform.testTag
 import androidx.compose.ui.res.stringResource
 import androidx.compose.ui.semantics.LiveRegionMode
@@ -40,9 +42,15 @@ class Frame(
     val onHide: (() -> Unit)? = null,
     /** Leaves the screen. Null on the first one. */
     val onBack: (() -> Unit)? = null,
+    /** *Get help now*. Null where that is what is shown. */
+    val onHelp: (() -> Unit)? = null,
     /** One line that is said now. */
     val notice: Notice? = null,
     val onNoticeDone: () -> Unit = {},
+    /** To be called before another app's screen is opened whose answer is waited for: the app does not lock meanwhile. */
+    val onLeaves: () -> Unit = {},
+    /** How far down the screen was read; null for one that is not come back to. */
+    val scroll: ScrollState? = null,
 )
 
 /** The frame of the screen that is drawn. */
@@ -50,29 +58,33 @@ val LocalFrame = compositionLocalOf { Frame() }
 
 /**
  * A screen: *Back* and *Hide* above, always in the same two places, a title, and what is below it, which scrolls. [first] is what stays
- * in reach of a thumb at the foot.
+ * in reach of a thumb at the foot. Where little fits on the screen it scrolls with the rest, after it, or before it if [firstAbove].
  */
 @Composable
 fun Page(
     title: String?,
     modifier: Modifier = Modifier,
+    firstAbove: Boolean = false,
     first: (@Composable ColumnScope.() -> Unit)? = null,
     content: @Composable ColumnScope.() -> Unit,
 ) {
     val frame = LocalFrame.current
+    val pinned = first != null && hasRoom()
     Surface(modifier.fillMaxSize(), color = MaterialTheme.colorScheme.background) {
         Column(Modifier.windowInsetsPadding(WindowInsets.safeDrawing), horizontalAlignment = Alignment.CenterHorizontally) {
             Bar(frame)
             Column(
-                Modifier.weight(1f).widthIn(max = WIDEST).fillMaxWidth().verticalScroll(rememberScrollState())
+                Modifier.weight(1f).widthIn(max = WIDEST).fillMaxWidth().verticalScroll(frame.scroll ?: rememberScrollState())
                     .padding(horizontal = 20.dp).padding(bottom = 24.dp),
                 verticalArrangement = Arrangement.spacedBy(12.dp),
             ) {
                 if (title != null) Title(title)
+                if (first != null && !pinned && firstAbove) first()
                 content()
+                if (first != null && !pinned && !firstAbove) first()
             }
             NoticeLine(frame)
-            if (first != null) {
+            if (first != null && pinned) {
                 Column(
                     Modifier.widthIn(max = WIDEST).fillMaxWidth().padding(horizontal = 20.dp, vertical = 12.dp),
                     verticalArrangement = Arrangement.spacedBy(8.dp),
@@ -83,6 +95,10 @@ fun Page(
     }
 }
 
+/** Whether something at the foot leaves enough of the screen to read, at this size of text. */
+@Composable
+private fun hasRoom(): Boolean = with(LocalConfiguration.current) { screenHeightDp / maxOf(1f, fontScale) >= 400 }
+
 private val WIDEST = 560.dp
 
 @Composable
@@ -92,17 +108,26 @@ private fun Bar(frame: Frame) {
         verticalAlignment = Alignment.CenterVertically,
     ) {
         if (frame.onBack != null) {
-            TextButton(frame.onBack, Modifier.heightIn(min = 48.dp).testTag("back")) { Text(stringResource(R.string.button_back)) }
+            BarButton(stringResource(R.string.button_back), frame.onBack, "back")
+        } else if (frame.onHelp != null) {
+            // The first screens have nowhere to go back to: help is there instead.
+            BarButton(stringResource(R.string.safety_button), frame.onHelp, "help", Modifier.weight(1f, fill = false))
         }
         Spacer(Modifier.weight(1f))
         if (frame.onHide != null) {
-            TextButton(frame.onHide, Modifier.heightIn(min = 48.dp).testTag("hide")) { Text(stringResource(R.string.home_hide)) }
+            BarButton(stringResource(R.string.home_hide), frame.onHide, "hide")
         }
     }
 }
 
 @Composable
-private fun Title(text: String) {
+private fun BarButton(text: String, onClick: () -> Unit, tag: String, modifier: Modifier = Modifier) {
+    TextButton(onClick, modifier.heightIn(min = 48.dp).testTag(tag)) { Text(text, style = MaterialTheme.typography.labelLarge) }
+}
+
+/** What a screen is called, at its top. */
+@Composable
+fun Title(text: String) {
     Text(text, Modifier.padding(bottom = 4.dp).semantics { heading() }, style = MaterialTheme.typography.headlineMedium)
 }
 
