@@ -27,7 +27,8 @@ import Testing
     try await world.syncAll()
     #expect(try lines(all) == [.openedNoteBy, .openedDueBy, .openedCounts, .openedForSession])
     let day = world.clock.date
-    world.clock.pass(days: 6)
+    // A note is due in three working days, the quiet repair in a week.
+    world.clock.pass(days: 8)
     #expect(try lines([note, quiet, pause]) == [.lateNote, .late, .openedCounts])
     world.clock.set(day)
     try await world.desk.run(["reply", note.value], input: Self.note)

@@ -180,6 +180,11 @@ internal class ProposalTest {
         assertTrue(phone.proposal(id).waits && phone.aboutMe(world.therapist)!!.waits)
         assertEquals(null to null, heard(id))
         assertNull(world.desk.aboutClient())
+        // Comparing the words says who is there, and not what was said.
+        assertDeclined(Why.NOT_COMPARED) { phone.shareAboutMe(world.therapist, "Call me Sam.") }
+        phone.confirmWords(world.therapist, phone.comparisonWords(world.therapist))
+        world.desk.confirm("1")
+        assertEquals(null to null, heard(id))
         phone.answerProposal(id, ProposalAnswer.LEAVE_IT)
         phone.shareAboutMe(world.therapist, "Call me Sam.")
         assertFalse(phone.proposal(id).waits || phone.aboutMe(world.therapist)!!.waits)

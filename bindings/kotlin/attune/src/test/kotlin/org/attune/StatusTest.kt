@@ -52,7 +52,8 @@ internal class StatusTest {
             lines(),
         )
         val today = world.clock.now
-        world.clock.now = today.plusDays(6)
+        // A note is due in three working days, the quiet repair in a week.
+        world.clock.now = today.plusDays(8)
         assertEquals(listOf(StatusLine.LATE_NOTE, StatusLine.LATE, StatusLine.OPENED_COUNTS), listOf(note, quiet, pause).map(::line))
         world.clock.now = today
         world.desk.reply(note.value, NOTE)
