@@ -1,6 +1,65 @@
 package org.attune.app
 
 import android.app.Application
+import android.content.pm.ApplicationInfo
+import kotlinx.coroutines.Dispatchers
+import org.attune.app.model.CodeScanner
+import org.attune.app.model.House
+import org.attune.app.model.Phone
+import org.attune.app.platform.CameraScanner
+import org.attune.app.platform.DeviceClock
+import org.attune.app.platform.DeviceTime
+import org.attune.app.platform.FingerCopy
+import org.attune.app.platform.Front
+import org.attune.app.platform.HttpTransport
+import org.attune.app.platform.KeystoreKeys
+import org.attune.app.platform.LookRun
+import org.attune.app.platform.LookSchedule
+import org.attune.app.platform.Notices
+import org.attune.app.platform.PickedDocuments
+import org.attune.app.platform.SavedSettings
+import org.attune.app.platform.Speech
+import org.attune.app.platform.SystemPrompt
+import org.attune.app.platform.countryOf
 
-/** The process of the app. */
-class AttuneApplication : Application()
+/** The process of the app: what the device does for it, and the one house that both the person and the job come to. */
+class AttuneApplication : Application() {
+    private val front = Front()
+
+    /** What the device does for the app. */
+    val phone: Phone by lazy {
+        Phone(
+            keys = KeystoreKeys.on(this),
+            transport = HttpTransport(loopback = applicationInfo.flags and ApplicationInfo.FLAG_DEBUGGABLE != 0),
+            settings = SavedSettings(this),
+            looking = looking,
+            aloud = Speech(this),
+            finger = FingerCopy(noBackupFilesDir.toPath().resolve("finger"), { SystemPrompt.isEnrolled(this) }, SystemPrompt(front)),
+            documents = PickedDocuments(contentResolver),
+            time = DeviceTime,
+            clock = DeviceClock,
+            country = { countryOf(this) },
+        )
+    }
+
+    /** The vault's folder, which no backup takes, and who has it open. */
+    val house: House by lazy {
+        val passing = cacheDir.resolve("passing")
+        // What a process that was killed may have left there.
+        passing.deleteRecursively()
+        House(noBackupFilesDir.toPath().resolve("vault"), passing.toPath(), phone, Dispatchers.IO)
+    }
+
+    /** The camera, for pairing. */
+    val scanner: CodeScanner by lazy { CameraScanner(this) }
+
+    /** The one notification. */
+    internal val notices by lazy { Notices(this) { front.activity != null } }
+    internal val looking by lazy { LookSchedule(this) }
+    internal val lookRun by lazy { LookRun(house, phone.settings, notices) }
+
+    override fun onCreate() {
+        super.onCreate()
+        registerActivityLifecycleCallbacks(front)
+    }
+}
