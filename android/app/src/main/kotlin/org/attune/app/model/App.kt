@@ -33,6 +33,9 @@ class App(
     private var opening: Job? = null
     private var locking: Job? = null
     private var leftAt: Long? = null
+
+    /** A pairing's link, a key for a short while: until a screen takes it, and no longer than until *Hide*. */
+    private var link: String? = null
     private var leaves = false
     private var byItself = false
 
@@ -53,7 +56,10 @@ class App(
             is AppEvent.Unlock -> unlock(event.code)
             AppEvent.UnlockByFinger -> unlockByFinger()
             AppEvent.Hide -> hide()
-            AppEvent.Back -> now.value.top?.let { back(it.here) }
+            AppEvent.Back -> {
+                now.value = now.value.with(notice = null)
+                now.value.top?.let { back(it.here) }
+            }
             is AppEvent.Go -> go(event.route)
             AppEvent.StartOver -> startOver()
             AppEvent.TryAgain -> start()
@@ -63,6 +69,8 @@ class App(
             AppEvent.Returned -> returned()
             is AppEvent.Set -> set(event.settings)
             AppEvent.LookNow -> lookNow()
+            is AppEvent.Link -> link(event.text)
+            AppEvent.Ended -> ended()
         }
     }
 
@@ -78,7 +86,11 @@ class App(
         keep()
         phone.looking.schedule(now.value.settings.look)
         home.lookIfOld()
+        if (link != null) join()
     }
+
+    /** The link that the app was opened with, once. */
+    internal fun takeLink(): String? = link.also { link = null }
 
     /** What a brought back copy and *Delete all* do: they change what the first screen is. */
     internal fun opened(open: suspend () -> Session) {
@@ -114,7 +126,7 @@ class App(
 
     internal fun go(route: Route) {
         if (route.needsVault && session == null) return
-        now.value = now.value.with(above = now.value.above + screen(route))
+        now.value = now.value.with(above = now.value.above + screen(route), notice = null)
         keep()
     }
 
@@ -206,8 +218,25 @@ class App(
     private fun hide() {
         waiting = emptyList()
         byItself = false
+        link = null
         lock()
         kept.routes = emptyList()
+    }
+
+    /** Nobody comes back to this one: the window was closed for good. */
+    private fun ended() {
+        locking?.cancel()
+        hide()
+    }
+
+    private fun link(text: String) {
+        link = text
+        if (session != null) join()
+    }
+
+    private fun join() {
+        val open = now.value.top?.holder as? JoinModel
+        if (open == null) go(Route.Join) else takeLink()?.let { open.on(JoinEvent.Scanned(it)) }
     }
 
     private fun lock() {
@@ -232,10 +261,18 @@ class App(
         house.close(scope)
     }
 
+    /** Then it is as on the first day, when a new space can be begun, or a copy brought back. */
     private fun startOver() {
-        opened {
-            house.startOver()
-            house.create()
+        if (opening?.isActive == true) return
+        waiting = emptyList()
+        opening = scope.launch {
+            try {
+                house.startOver()
+                phone.finger.forget()
+                now.value = now.value.with(stage = Stage.FirstRun)
+            } catch (error: AttuneException) {
+                couldNotOpen(error)
+            }
         }
     }
 

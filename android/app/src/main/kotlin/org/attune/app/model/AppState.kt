@@ -110,7 +110,7 @@ sealed interface AppEvent {
     /** Another screen. */
     data class Go(val route: Route) : AppEvent
 
-    /** The vault that cannot be opened is set aside, and a new one begun. */
+    /** The vault that cannot be opened is set aside. */
     data object StartOver : AppEvent
 
     /** Try once more to open. */
@@ -133,4 +133,10 @@ sealed interface AppEvent {
 
     /** Look for updates, now. */
     data object LookNow : AppEvent
+
+    /** The app was opened with a pairing's link. Its text form holds no part of it. */
+    class Link(val text: String) : AppEvent
+
+    /** The window was closed for good. */
+    data object Ended : AppEvent
 }

@@ -101,6 +101,9 @@ class Here(
     /** Tells what the core said instead of doing it. */
     fun failed(error: AttuneException) = app.failed(error)
 
+    /** The link that the app was opened with, once. */
+    fun takeLink(): String? = app.takeLink()
+
     /** What the app as a whole can do. */
     fun on(event: AppEvent) = app.on(event)
 

@@ -75,6 +75,7 @@ class JoinModel(here: Here) : Holder<JoinState, JoinEvent>(here, JoinState()) {
 
     init {
         watch({ joined?.let { practice(it) } }) { state, found -> state.with(practice = found) }
+        here.takeLink()?.let(::scanned)
     }
 
     override fun on(event: JoinEvent) {

@@ -43,7 +43,9 @@ class PickModel(
 ) : Holder<PickState, PickEvent>(here, PickState(saved, changes = replaces != null, hasMoment = moment != null)) {
     init {
         watch({ offers() to practices() }) { state, (offers, practices) ->
-            PickState(state.saved, offers, practices.isEmpty(), state.changes, state.hasMoment)
+            // Keeping it to oneself is no other way for what was shared: taking it back is, and stands there.
+            val ways = offers.filterNot { state.changes && it.option == RepairOption.KEEP }
+            PickState(state.saved, ways, practices.isEmpty(), state.changes, state.hasMoment)
         }
     }
 

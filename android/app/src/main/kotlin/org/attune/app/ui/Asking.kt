@@ -29,20 +29,31 @@ fun Said(modifier: Modifier = Modifier, content: @Composable ColumnScope.() -> U
 
 /** A question with its two answers, in place: both look the same. */
 @Composable
-fun Question(text: String, yes: String, onYes: () -> Unit, onNo: () -> Unit, modifier: Modifier = Modifier) {
+fun Question(text: String, yes: String, onYes: () -> Unit, onNo: () -> Unit, modifier: Modifier = Modifier, line: String? = null) {
     Block(modifier) {
-        Said { Line(text) }
+        Said {
+            Line(text)
+            if (line != null) Sub(line)
+        }
         OtherButton(yes, onYes)
         OtherButton(stringResource(R.string.button_not_now), onNo)
     }
 }
 
-/** Something that cannot be undone: the button asks first, in place. */
+/** Something that cannot be undone: the button asks first, in place, with a [line] on what comes of it. */
 @Composable
-fun AskingButton(text: String, ask: String, yes: String, onYes: () -> Unit, modifier: Modifier = Modifier, enabled: Boolean = true) {
+fun AskingButton(
+    text: String,
+    ask: String,
+    yes: String,
+    onYes: () -> Unit,
+    modifier: Modifier = Modifier,
+    enabled: Boolean = true,
+    line: String? = null,
+) {
     var asking by rememberSaveable { mutableStateOf(false) }
     if (asking) {
-        Question(ask, yes, onYes = { asking = false; onYes() }, onNo = { asking = false }, modifier)
+        Question(ask, yes, onYes = { asking = false; onYes() }, onNo = { asking = false }, modifier, line)
     } else {
         QuietButton(text, { asking = true }, modifier, enabled)
     }

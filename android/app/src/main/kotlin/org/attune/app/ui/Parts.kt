@@ -25,6 +25,7 @@ import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.semantics.Role
 import androidx.compose.ui.semantics.heading
+import androidx.compose.ui.semantics.role
 import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.text.input.KeyboardCapitalization
 import androidx.compose.ui.text.input.KeyboardType
@@ -90,11 +91,11 @@ fun Block(modifier: Modifier = Modifier, content: @Composable () -> Unit) {
     }
 }
 
-/** A thing that can be opened or picked: a title and a line below it. All of them look alike. */
+/** A thing that can be opened or picked: a title, a line below it, and [more] below that. All of them look alike. */
 @Composable
-fun Item(title: String, sub: String?, onClick: () -> Unit, modifier: Modifier = Modifier) {
+fun Item(title: String, sub: String?, onClick: () -> Unit, modifier: Modifier = Modifier, more: String? = null) {
     Surface(
-        onClick, modifier.fillMaxWidth().heightIn(min = 56.dp),
+        onClick, modifier.fillMaxWidth().heightIn(min = 56.dp).semantics { role = Role.Button },
         shape = MaterialTheme.shapes.medium,
         color = MaterialTheme.colorScheme.surfaceVariant,
         contentColor = MaterialTheme.colorScheme.onSurface,
@@ -102,6 +103,7 @@ fun Item(title: String, sub: String?, onClick: () -> Unit, modifier: Modifier = 
         Column(Modifier.padding(16.dp, 14.dp), verticalArrangement = Arrangement.spacedBy(4.dp)) {
             Text(title, style = MaterialTheme.typography.titleMedium)
             if (sub != null) Sub(sub)
+            if (more != null) Sub(more)
         }
     }
 }

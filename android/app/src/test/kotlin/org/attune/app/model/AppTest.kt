@@ -163,6 +163,8 @@ class AppTest {
         rig.on(AppEvent.Unlock(null))
         store.instead = null
         rig.on(AppEvent.StartOver)
+        assertEquals(Stage.FirstRun, rig.state.stage)
+        rig.on(AppEvent.Begin)
         assertTrue(rig.home.state.value.moments.isEmpty())
         val aside = Files.walk(rig.folder).use { paths -> paths.filter { it.fileName.toString() == "vault.db" }.count() }
         assertEquals(2, aside)
