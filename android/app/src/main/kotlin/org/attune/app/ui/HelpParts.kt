@@ -2,7 +2,6 @@ package org.attune.app.ui
 
 import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Column
-import androidx.compose.foundation.layout.ColumnScope
 import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.heightIn
 import androidx.compose.foundation.layout.padding
@@ -17,7 +16,6 @@ import androidx.compose.runtime.remember
 import androidx.compose.runtime.saveable.rememberSaveable
 import androidx.compose.runtime.setValue
 import androidx.compose.ui.Modifier
-import androidx.compose.ui.platform.LocalConfiguration
 import androidx.compose.ui.platform.LocalContext
 import androidx.compose.ui.res.stringResource
 import androidx.compose.ui.semantics.heading
@@ -32,7 +30,7 @@ import org.attune.app.model.HelpState
 
 /** A list of help: whose it is, that a call leaves the app, everybody on it, and another country. [none] is said where there is no list. */
 @Composable
-fun ColumnScope.HelpList(state: HelpState, none: String, onEvent: (HelpEvent) -> Unit) {
+fun HelpList(state: HelpState, none: String, onEvent: (HelpEvent) -> Unit) {
     val context = LocalContext.current
     var trouble by remember { mutableStateOf<Int?>(null) }
     if (state.entries.isEmpty()) {
@@ -67,7 +65,7 @@ private fun Entry(entry: HelpEntry, onCall: (String) -> Unit, onOpen: (String) -
             entry.site?.let { page -> OtherButton(stringResource(R.string.help_site), { onOpen(page) }) }
             Column {
                 Sub(stringResource(R.string.help_source, leftToRight(entry.source)))
-                Sub(stringResource(R.string.safety_checked, dayText(entry.checked)))
+                Sub(stringResource(R.string.safety_checked, entry.checked.text()))
             }
         }
     }
@@ -90,7 +88,7 @@ private fun Places(state: HelpState, onEvent: (HelpEvent) -> Unit) {
         OtherButton(stringResource(text), { open = true })
         return
     }
-    var search by rememberSaveable { mutableStateOf("") }
+    var search by remember { mutableStateOf("") }
     val pick = { country: String ->
         open = false
         search = ""
@@ -110,7 +108,7 @@ private fun Places(state: HelpState, onEvent: (HelpEvent) -> Unit) {
 /** Codes and names by the alphabet of the app's language: [listed] ones, or all that hold what is searched for. */
 @Composable
 private fun countries(listed: List<String>, search: String): List<Pair<String, String>> {
-    val locale = LocalConfiguration.current.locales[0]
+    val locale = locale()
     val all = remember(locale) {
         val order = java.text.Collator.getInstance(locale)
         Locale.getISOCountries().map { it to nameOf(it, locale) }.sortedWith { one, other -> order.compare(one.second, other.second) }
@@ -135,7 +133,7 @@ fun placeName(region: String): String = when (region) {
     "IE" -> stringResource(R.string.place_ie)
     "NZ" -> stringResource(R.string.place_nz)
     "US" -> stringResource(R.string.place_us)
-    else -> nameOf(region, LocalConfiguration.current.locales[0])
+    else -> nameOf(region, locale())
 }
 
 private const val MOST = 8

@@ -1,0 +1,59 @@
+package org.attune.app.ui
+
+import androidx.compose.runtime.Composable
+import androidx.compose.ui.Modifier
+import androidx.compose.ui.res.stringResource
+import androidx.compose.ui.semantics.heading
+import androidx.compose.ui.semantics.semantics
+import org.attune.Choice
+import org.attune.Restored
+import org.attune.app.R
+import org.attune.app.model.RestoredEvent
+import org.attune.app.model.RestoredState
+
+/** After a copy was brought back: each choice, confirmed or dropped. Nothing leaves before, and both answers look the same. */
+@Composable
+fun RestoredContent(state: RestoredState, onEvent: (RestoredEvent) -> Unit) {
+    val isOver = state.read && state.waiting.isEmpty()
+    Page(
+        stringResource(R.string.restore_title),
+        first = {
+            val text = if (isOver) R.string.button_done else R.string.restore_decide_later
+            OtherButton(stringResource(text), { onEvent(RestoredEvent.Later) })
+        },
+    ) {
+        if (!state.read) return@Page
+        Said { Line(stringResource(if (isOver) R.string.restore_done else R.string.restore_sub)) }
+        for (waiting in state.waiting) Waiting(waiting, onEvent)
+        if (state.drafts) Sub(stringResource(R.string.restore_said))
+        if (state.about) Sub(stringResource(R.string.restore_about))
+    }
+}
+
+@Composable
+private fun Waiting(waiting: Restored, onEvent: (RestoredEvent) -> Unit) {
+    Block {
+        val choice = waiting.choice
+        if (choice == null) {
+            Line(stringResource(R.string.restore_unknown))
+            OtherButton(stringResource(R.string.takeback_button), { onEvent(RestoredEvent.Drop(waiting.caseId)) })
+        } else {
+            Known(choice)
+            OtherButton(stringResource(R.string.restore_keep), { onEvent(RestoredEvent.Keep(waiting.caseId)) })
+            OtherButton(stringResource(R.string.restore_drop), { onEvent(RestoredEvent.Drop(waiting.caseId)) })
+        }
+    }
+}
+
+/** All that would leave with it. */
+@Composable
+private fun Known(choice: Choice) {
+    Line(choice.option.title(), Modifier.semantics { heading() })
+    Sub(stringResource(R.string.preview_to_name, choice.recipient))
+    choice.pointer?.let { Sub(it.text()) }
+    choice.words?.let { words ->
+        Sub(stringResource(R.string.preview_words))
+        Line(words)
+    }
+    choice.until?.let { Sub(stringResource(R.string.status_ends, it.text())) }
+}
