@@ -3,7 +3,7 @@
 mod world;
 
 use attune_core::Error;
-use attune_core::desk::{WorkItemKind, Worksheet};
+use attune_core::desk::{CardEnd, WorkItemKind, Worksheet};
 use attune_core::followup::NoteParts;
 use attune_core::lane::ids::CaseId;
 use attune_core::repair::RepairOption;
@@ -190,4 +190,47 @@ fn a_practice_sets_when_its_desk_locks_and_how_long_settled_cases_stay() {
     assert_eq!(rows(&mut w), 1, "settled two days ago");
     w.desk.sweep(now + days(3)).unwrap();
     assert_eq!(rows(&mut w), 0);
+}
+
+#[test]
+fn a_card_is_done_with_its_correction_or_neither_is_kept() {
+    let (mut w, case) = with_card(58, RepairOption::RepairQuietly);
+    let (now, from) = (monday(), "2026-03-02".parse().unwrap());
+    let empty = w.desk.done_with(case, " ", from, now);
+    assert!(matches!(empty, Err(Error::TextEmpty)));
+    assert_eq!(w.desk.card_end(case, now).unwrap(), None);
+    w.desk.done_with(case, "Names are asked for.", from, now).unwrap();
+    // The second press finds no open card, and its correction goes with it.
+    let twice = w.desk.done_with(case, "Names are asked for.", from, now);
+    assert!(matches!(twice, Err(Error::NotFound)));
+    assert_eq!(w.desk.corrections().unwrap().len(), 1);
+}
+
+#[test]
+fn a_card_that_is_not_open_says_why() {
+    let mut w = World::paired(59);
+    let now = monday();
+    let [done, taken, ends] =
+        [RepairOption::Pause, RepairOption::SwitchTopic, RepairOption::BriefCheckIn]
+            .map(|option| w.share(option, now));
+    w.sync_all(now);
+    let end = |w: &World, case| w.desk.card_end(case, now).unwrap();
+    assert!([done, taken, ends].into_iter().all(|case| end(&w, case).is_none()));
+    w.desk.done(done, now).unwrap();
+    w.phone.take_back(taken).unwrap();
+    sync(&mut w.phone, &mut w.relay, now);
+    sync(&mut w.desk, &mut w.relay, now);
+    let last = |db: &attune_cipher::rusqlite::Connection| -> Result<(), Error> {
+        let sql = "UPDATE received_choice SET expiry_day = 20000 WHERE case_id = ?1";
+        db.execute(sql, [ends.as_bytes()])?;
+        Ok(())
+    };
+    w.desk.vault().write(last).unwrap();
+    assert_eq!(end(&w, done), Some(CardEnd::Answered));
+    assert_eq!(end(&w, taken), Some(CardEnd::TakenBack));
+    assert_eq!(end(&w, ends), Some(CardEnd::Expired));
+    // Once the phone knows that it knows, nothing of it is kept.
+    w.sync_all(now);
+    w.sync_all(now);
+    assert_eq!(end(&w, taken), Some(CardEnd::TakenBack));
 }

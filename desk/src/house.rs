@@ -22,7 +22,9 @@ use crate::carrier::Carrier;
 use crate::clock::Clock;
 use crate::idle::Idle;
 use crate::page::problem::Problem;
+use crate::safety::form::Form;
 use crate::safety::launch::{Links, write_launcher};
+use crate::safety::once::{Led, Presses};
 use crate::safety::secret::Secret;
 use crate::safety::session::{Session, Sessions};
 
@@ -54,6 +56,7 @@ struct Hall {
     sessions: Sessions,
     links: Links,
     held: Vec<Held>,
+    presses: Presses,
     invitation: Option<Invitation>,
     notices: Vec<(Arc<Session>, &'static str)>,
     sync: SyncState,
@@ -104,6 +107,7 @@ impl House {
             sessions: Sessions::default(),
             links: Links::default(),
             held: Vec::new(),
+            presses: Presses::default(),
             invitation: None,
             notices: Vec::new(),
             sync: SyncState::default(),
@@ -381,6 +385,12 @@ impl House {
     /// Whose cookie it is.
     pub(crate) fn session(&self, headers: &axum::http::HeaderMap) -> Option<Arc<Session>> {
         self.hall().sessions.of(headers, self.port)
+    }
+
+    /// Where that press of a button led, if it was pressed before; `None` for a form that may be sent
+    /// again and again.
+    pub(crate) fn press(&self, path: &str, form: &Form) -> Option<Led> {
+        self.hall().presses.of(path, form)
     }
 
     /// Has the text of that id shown on the next page of this session.

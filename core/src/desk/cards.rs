@@ -5,6 +5,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use zeroize::Zeroizing;
 
 use super::proposals::wants_no_contact;
+use super::work::log_correction;
 use super::{ClientId, Desk};
 use crate::due::{Due, day_of};
 use crate::error::Error;
@@ -194,13 +195,33 @@ impl Desk {
     /// # Errors
     /// [`Error::NotFound`], [`Error::Vault`].
     pub fn done(&mut self, case: CaseId, now: DateTime<FixedOffset>) -> Result<(), Error> {
+        self.session.vault.write(|db| mark_done(db, case, now))
+    }
+
+    /// Marks an open card as done, and adds to the correction log what was changed and from when: both or
+    /// neither.
+    ///
+    /// # Errors
+    /// As [`done`](Self::done) and [`add_correction`](Self::add_correction).
+    pub fn done_with(
+        &mut self,
+        case: CaseId,
+        what: &str,
+        from: NaiveDate,
+        now: DateTime<FixedOffset>,
+    ) -> Result<(), Error> {
         self.session.vault.write(|db| {
-            let mut row = open_row(db, case, Now::from(now).today)?;
-            row.notice = NoticeState::Answered;
-            row.notice_version = None;
-            received_choice::save(db, &row)
+            log_correction(db, what, from)?;
+            mark_done(db, case, now)
         })
     }
+}
+
+fn mark_done(db: &Connection, case: CaseId, now: DateTime<FixedOffset>) -> Result<(), Error> {
+    let mut row = open_row(db, case, Now::from(now).today)?;
+    row.notice = NoticeState::Answered;
+    row.notice_version = None;
+    received_choice::save(db, &row)
 }
 
 fn is_open(row: &ReceivedRow, today: u32) -> bool {

@@ -1,5 +1,6 @@
 //! What a therapist carries on afterwards: corrections, and items to consult on or to learn.
 
+use attune_cipher::rusqlite::Connection;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use zeroize::Zeroizing;
 
@@ -209,9 +210,7 @@ impl Desk {
     /// [`Error::TextEmpty`], [`Error::TextTooLong`] over [`FIELD_LEN`], [`Error::OutOfRange`] for a
     /// day before 1970, [`Error::Vault`].
     pub fn add_correction(&mut self, what: &str, from: NaiveDate) -> Result<CorrectionId, Error> {
-        let what = written(what)?;
-        let from = day_number(from).ok_or(Error::OutOfRange)?;
-        self.session.vault.write(|db| correction::add(db, what, from)).map(CorrectionId)
+        self.session.vault.write(|db| log_correction(db, what, from)).map(CorrectionId)
     }
 
     /// Erases a correction.
@@ -222,6 +221,11 @@ impl Desk {
         let removed = self.session.vault.write(|db| correction::remove(db, id.0))?;
         if removed { Ok(()) } else { Err(Error::NotFound) }
     }
+}
+
+/// Adds a correction within a transaction.
+pub(super) fn log_correction(db: &Connection, what: &str, from: NaiveDate) -> Result<i64, Error> {
+    correction::add(db, written(what)?, day_number(from).ok_or(Error::OutOfRange)?)
 }
 
 fn written(text: &str) -> Result<&str, Error> {

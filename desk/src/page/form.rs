@@ -10,6 +10,8 @@ use maud::{Markup, html};
 
 use super::base::Base;
 use super::words::say;
+use crate::safety::once::ONCE;
+use crate::safety::secret::Secret;
 use crate::visit::Visit;
 
 /// The name of the token's field.
@@ -30,7 +32,7 @@ pub(crate) fn post_classed(visit: &Visit, action: &str, class: &str, content: Ma
     html! {
         form method="post" action=(action) class=[(!class.is_empty()).then_some(class)]
             accept-charset="utf-8" autocomplete="off" {
-            input type="hidden" name=(CSRF) value=(visit.session.csrf.text());
+            (carried(visit))
             (content)
         }
     }
@@ -40,7 +42,7 @@ pub(crate) fn post_classed(visit: &Visit, action: &str, class: &str, content: Ma
 pub(crate) fn typed(visit: &Visit, action: &str, content: Markup) -> Markup {
     html! {
         form id=(TYPED) method="post" action=(action) accept-charset="utf-8" autocomplete="off" {
-            input type="hidden" name=(CSRF) value=(visit.session.csrf.text());
+            (carried(visit))
             input type="hidden" name=(TYPED) value="yes";
             (content)
         }
@@ -59,7 +61,7 @@ pub(crate) fn post_saved(
     html! {
         form id=(TYPED) method="post" action=(action) accept-charset="utf-8" autocomplete="off"
             data-autosave=(save) {
-            input type="hidden" name=(CSRF) value=(visit.session.csrf.text());
+            (carried(visit))
             input type="hidden" name=(TYPED) value="yes";
             input type="hidden" name=(DRAFT) value=(save);
             (base.field())
@@ -67,6 +69,16 @@ pub(crate) fn post_saved(
             p.saved role="status" data-saved=(say("form-saved")) data-unsaved=(say("form-unsaved"))
                 data-changed=(say("form-changed-elsewhere")) data-gone=(say("form-gone")) {}
         }
+    }
+}
+
+/// What every form carries: the session's token, and one of its own, so that it counts once.
+fn carried(visit: &Visit) -> Markup {
+    // Without random bytes it is a form that counts each time.
+    let once = Secret::generate().ok();
+    html! {
+        input type="hidden" name=(CSRF) value=(visit.session.csrf.text());
+        @if let Some(once) = &once { input type="hidden" name=(ONCE) value=(once.text()); }
     }
 }
 

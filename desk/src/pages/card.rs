@@ -1,7 +1,7 @@
 //! One card: what the client chose, what to do and what not, and what comes next. Opening it is an act.
 
 use attune_core::Error;
-use attune_core::desk::{Card, Desk, FIELD_LEN};
+use attune_core::desk::{Card, CardEnd, Desk, FIELD_LEN};
 use attune_core::followup::NoteParts;
 use attune_core::lane::ids::CaseId;
 use attune_core::repair::RepairOption;
@@ -14,6 +14,7 @@ use maud::{Markup, html};
 use super::{case, clients, gone, inbox};
 use crate::page::form::{self, Errors, Field};
 use crate::page::layout::{Page, Tab};
+use crate::page::problem::Problem;
 use crate::page::words::{say, say_day};
 use crate::safety::form::Form;
 use crate::visit::{Answer, Visit};
@@ -148,6 +149,14 @@ const TYPED: gone::Fields<'_> = &[("change", "card-done-change")];
 
 async fn done(visit: Visit, Path(typed): Path<String>, form: Form) -> Answer {
     let answer = done_open(&visit, &typed, &form).await;
+    if matches!(answer, Err(Problem::NotFound)) && form.text("change").is_empty() {
+        // Pressed twice, perhaps in two tabs: there is nothing more to do, and nothing to lose.
+        let id = case::id_of(&typed)?;
+        let end = visit.ask(move |desk, now| desk.card_end(id, now)).await?;
+        if end == Some(CardEnd::Answered) {
+            return visit.go_and_say("/", "done-told");
+        }
+    }
     gone::or_typed(answer, &visit, &typed, &form, TYPED).await
 }
 
@@ -168,11 +177,9 @@ async fn done_open(visit: &Visit, typed: &str, form: &Form) -> Answer {
         return Ok(done_page(visit, &card, &change, &errors).unprocessed().into());
     }
     visit
-        .ask(move |desk, now| {
-            if let (true, Ok(day)) = (logs, day) {
-                desk.add_correction(&change.what, day)?;
-            }
-            desk.done(id, now)
+        .ask(move |desk, now| match day {
+            Ok(day) if logs => desk.done_with(id, &change.what, day, now),
+            _ => desk.done(id, now),
         })
         .await?;
     visit.go_and_say("/", "done-told")

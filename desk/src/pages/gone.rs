@@ -12,6 +12,7 @@ use crate::page::layout::{Page, Tab};
 use crate::page::problem::Problem;
 use crate::page::words::say;
 use crate::safety::form::Form;
+use crate::safety::once::ONCE;
 use crate::visit::{Answer, Visit};
 
 /// Fields that somebody may have typed into: the name of each, and the id of what it is called.
@@ -41,7 +42,7 @@ pub(super) async fn or_typed(
 
 /// Everything that was typed on a page that is not there any more.
 pub(crate) fn whole(visit: &Visit, form: &Form) -> Page {
-    let ours = [CSRF, TYPED, DRAFT, BASE, "to", "read", "replaces", "kind", "template"];
+    let ours = [CSRF, ONCE, TYPED, DRAFT, BASE, "to", "read", "replaces", "kind", "template"];
     let typed: Vec<_> = form.names().filter(|name| !ours.contains(name)).collect();
     let fields: Vec<_> = typed.into_iter().map(|name| (name, "two-typed")).collect();
     page(visit, Tab::Inbox, "problem-missing", form, &fields)

@@ -48,6 +48,11 @@ impl Form {
         self.0.iter().map(|(name, _)| name.as_str())
     }
 
+    /// The values of the fields, in the order of their names.
+    pub(crate) fn values(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|(_, value)| value.as_str())
+    }
+
     /// Every value of that field.
     pub(crate) fn all(&self, name: &str) -> impl Iterator<Item = &str> {
         self.0.iter().filter(move |(known, _)| known == name).map(|(_, value)| value.as_str())

@@ -147,7 +147,11 @@ impl Gate {
         if writes && is_everywhere(path) && sent.form.has(TYPED) {
             return self.take_along(visit, path, sent.form).await;
         }
-        let mut response = self.dispatch(visit.clone(), path, method, sent.form.clone()).await;
+        let mut response = if writes && !is_everywhere(path) && path != "/unlock" {
+            self.write(visit.clone(), path, sent.form.clone()).await
+        } else {
+            self.dispatch(visit.clone(), path, method, sent.form.clone()).await
+        };
         if response.extensions().get::<Problem>() == Some(&Problem::Locked) {
             return self.to_the_door(visit, path, writes, sent);
         }
@@ -172,6 +176,26 @@ impl Gate {
             Some(unlock::Unlocked::Untold) | None => {}
         }
         response
+    }
+
+    /// A write, once: the second press of a button waits for the first, and leads where that led.
+    async fn write(&self, visit: Visit, path: &str, form: Form) -> Response {
+        let Some(led) = self.house.press(path, &form) else {
+            return self.dispatch(visit, path, &Method::POST, form).await;
+        };
+        // Spawned: a browser that goes away, as it does for a second press, does not leave it half done.
+        let (gate, path) = (self.clone(), path.to_owned());
+        let done = tokio::spawn(async move {
+            let mut led = led.lock().await;
+            if let Some(target) = led.as_ref() {
+                return Reply::Go(target.clone()).into_response();
+            }
+            let response = gate.dispatch(visit, &path, &Method::POST, form).await;
+            let target = response.headers().get(header::LOCATION);
+            *led = target.and_then(|target| target.to_str().ok()).map(ToOwned::to_owned);
+            response
+        });
+        done.await.unwrap_or_else(|_| Problem::Internal.into_response())
     }
 
     /// Locked: on to the door, and from there back. A write is kept meanwhile.

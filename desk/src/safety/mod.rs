@@ -7,6 +7,7 @@ pub(crate) mod form;
 pub(crate) mod gate;
 pub(crate) mod headers;
 pub(crate) mod launch;
+pub(crate) mod once;
 pub(crate) mod origin;
 pub(crate) mod secret;
 pub(crate) mod session;

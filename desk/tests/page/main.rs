@@ -13,5 +13,6 @@ mod pairing;
 mod phone;
 mod routes;
 mod sync;
+mod twice;
 mod typed;
 mod world;
