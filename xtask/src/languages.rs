@@ -2,12 +2,16 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::conformance::Language;
 use crate::counts::Counts;
 use crate::rust_tests::Tests;
 use crate::suite::Outcome;
 use crate::{child, generate, library, place, policy, reports, tool};
+
+/// Whether this run has compiled the Kotlin package already.
+static WRAPPED: AtomicBool = AtomicBool::new(false);
 
 /// Runs the suite of one language.
 pub(crate) fn run(language: Language, tests: &Tests) -> Outcome {
@@ -33,7 +37,23 @@ fn kotlin(tests: &Tests) -> Result<Outcome, String> {
     for folder in report_folders(&reactor)? {
         found.extend(read(&xml_files(&folder)?)?);
     }
+    // What was tested was compiled.
+    WRAPPED.fetch_or(!found.is_empty(), Ordering::Relaxed);
     judge(Language::Kotlin, &found, &finished)
+}
+
+/// Compiles the Kotlin package, for what is built on its classes, unless this run has done so.
+///
+/// # Errors
+/// What is missing, or what Maven printed.
+pub(crate) fn wrapper(partners: &Partners) -> Result<(), String> {
+    if WRAPPED.load(Ordering::Relaxed) {
+        return Ok(());
+    }
+    let mut maven = tool::java()?.maven();
+    maven.args(["--quiet", "compile"]).current_dir(place::root().join("bindings/kotlin"));
+    let compiled = child::finish(partners.given_to(&mut maven));
+    if compiled.success { Ok(()) } else { Err(compiled.output) }
 }
 
 fn swift(tests: &Tests) -> Result<Outcome, String> {
@@ -64,19 +84,23 @@ fn swift(tests: &Tests) -> Result<Outcome, String> {
 }
 
 /// What the tests load and start.
-struct Partners {
+pub(crate) struct Partners {
     library: PathBuf,
     attune: PathBuf,
 }
 
 impl Partners {
     /// Builds both, once for all languages: cargo knows what is fresh.
-    fn build(tests: &Tests) -> Result<Self, String> {
+    ///
+    /// # Errors
+    /// What cargo printed.
+    pub(crate) fn build(tests: &Tests) -> Result<Self, String> {
         let library = library::build(&library::wanted_profile())?;
         Ok(Self { library, attune: tests.attune()? })
     }
 
-    fn given_to<'a>(&self, command: &'a mut Command) -> &'a mut Command {
+    /// Tells a command where both are.
+    pub(crate) fn given_to<'a>(&self, command: &'a mut Command) -> &'a mut Command {
         command.env("ATTUNE_FFI_DIR", &self.library).env("ATTUNE_BIN", &self.attune);
         command.env("CARGO_TARGET_DIR", place::target())
     }
@@ -101,7 +125,11 @@ fn report_folders(reactor: &Path) -> Result<Vec<PathBuf>, String> {
     Ok(folders)
 }
 
-fn xml_files(folder: &Path) -> Result<Vec<PathBuf>, String> {
+/// The reports of a folder.
+///
+/// # Errors
+/// What the system said.
+pub(crate) fn xml_files(folder: &Path) -> Result<Vec<PathBuf>, String> {
     let entries = std::fs::read_dir(folder).map_err(|error| told(folder, &error))?;
     let paths = entries.flatten().map(|entry| entry.path());
     let mut paths: Vec<_> = paths
@@ -114,13 +142,20 @@ fn xml_files(folder: &Path) -> Result<Vec<PathBuf>, String> {
     Ok(paths)
 }
 
-fn read(paths: &[PathBuf]) -> Result<Vec<String>, String> {
+/// Their texts.
+///
+/// # Errors
+/// What the system said.
+pub(crate) fn read(paths: &[PathBuf]) -> Result<Vec<String>, String> {
     let text = |path: &PathBuf| std::fs::read_to_string(path).map_err(|error| told(path, &error));
     paths.iter().map(text).collect()
 }
 
 /// What an earlier run left would be counted as of this one.
-fn remove(path: &Path) -> Result<(), String> {
+///
+/// # Errors
+/// What the system said, unless there was nothing.
+pub(crate) fn remove(path: &Path) -> Result<(), String> {
     let removed =
         if path.is_dir() { std::fs::remove_dir_all(path) } else { std::fs::remove_file(path) };
     match removed {

@@ -2,6 +2,7 @@
 //!
 //! Standard library only, so that it builds in seconds before anything else does.
 
+mod android;
 mod bench;
 mod browser;
 mod check_followup;
@@ -38,8 +39,10 @@ What CI runs, on this machine.
 cargo xtask test [SUITE...] [--kills N]   all suites, or those named
 cargo xtask bench [ratios|facade]         the benches, with their tables; the facade from each language
 cargo xtask generate kotlin|swift [DIR]   what UniFFI writes for a language, into its package or DIR
+cargo xtask screenshots [--accept]        draws the Android app's screens and compares; --accept keeps them
 cargo xtask size                          the library as phones get it: bytes, and what takes them
 cargo xtask package kotlin [DIR]          jars, sources, the library for tests on Linux, pages
+cargo xtask package apk [DIR]             a debug APK of the app as Linux builds it, without the core's library
 cargo xtask package android|ios [--check] [--url ADDRESS] [DIR]
                                           what apps take up; not run yet on a machine that can.
                                           --check writes the layout with stand-ins and prints the commands
@@ -73,6 +76,8 @@ fn main() -> ExitCode {
         ["bench"] => bench::run(true, true),
         ["bench", "ratios"] => bench::run(true, false),
         ["bench", "facade"] => bench::run(false, true),
+        ["screenshots"] => android::screenshots(false),
+        ["screenshots", "--accept"] => android::screenshots(true),
         ["size"] => size::run(),
         ["package", rest @ ..] => match package::Request::parse(rest) {
             Ok(request) => request.run(),

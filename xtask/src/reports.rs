@@ -37,7 +37,7 @@ pub(crate) fn count(reports: &[String], declared: usize, success: bool) -> (Coun
     if ran == 0 {
         notes.push_str("no test ran\n");
     } else if ran < declared {
-        notes.push_str(&format!("{declared} tests name a promise, and only {ran} tests ran\n"));
+        notes.push_str(&format!("{declared} tests are declared, and only {ran} ran\n"));
     }
     if counts.failed == 0 && (!success || ran == 0 || ran < declared) {
         counts.failed = 1;

@@ -3,7 +3,7 @@
 use crate::conformance::Language;
 use crate::counts::Counts;
 use crate::rust_tests::Tests;
-use crate::{browser, child, demo, languages, place, policy, tool};
+use crate::{android, browser, child, demo, languages, place, policy, tool};
 
 /// One named group of checks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +24,7 @@ pub(crate) enum Suite {
     Cli,
     Bindings,
     Kotlin,
+    Android,
     Swift,
     Story,
     Kill,
@@ -40,7 +41,7 @@ pub(crate) struct Outcome {
 
 impl Suite {
     /// Every suite, the quick ones first.
-    pub(crate) const ALL: [Self; 21] = [
+    pub(crate) const ALL: [Self; 22] = [
         Self::Fmt,
         Self::Policy,
         Self::Clippy,
@@ -57,6 +58,7 @@ impl Suite {
         Self::Cli,
         Self::Bindings,
         Self::Kotlin,
+        Self::Android,
         Self::Swift,
         Self::Story,
         Self::Kill,
@@ -83,6 +85,7 @@ impl Suite {
             Self::Cli => "cli",
             Self::Bindings => "bindings",
             Self::Kotlin => "kotlin",
+            Self::Android => "android",
             Self::Swift => "swift",
             Self::Story => "story",
             Self::Kill => "kill",
@@ -112,6 +115,7 @@ impl Suite {
             Self::Cli => "tests of attune-cli",
             Self::Bindings => "tests of attune-bindings, in Rust",
             Self::Kotlin => "the Kotlin package on the JVM, with a real relay and desk",
+            Self::Android => "the Android app, by Robolectric, with a real relay and desk",
             Self::Swift => "the Swift package, with a real relay and desk",
             Self::Story => "relay, desks and phone together, vectors, faults",
             Self::Kill => "processes killed at random points",
@@ -171,6 +175,7 @@ impl Suite {
             Self::Cli => tests.run("attune-cli", &[], &[]),
             Self::Bindings => tests.run("attune-bindings", &[], &[]),
             Self::Kotlin => languages::run(Language::Kotlin, tests),
+            Self::Android => android::run(tests),
             Self::Swift => languages::run(Language::Swift, tests),
             Self::Story => with_attune(tests, |attune| {
                 let stories = test_files(|name| !is_kill(name) && name != "words");

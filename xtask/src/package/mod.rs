@@ -1,6 +1,7 @@
 //! `cargo xtask package`: what apps take up. Tools are checked first, all of them, before anything is built.
 
 mod android;
+mod apk;
 mod elf;
 mod ios;
 mod kotlin;
@@ -16,6 +17,7 @@ use plan::told;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Package {
     Android,
+    Apk,
     Ios,
     Kotlin,
 }
@@ -38,9 +40,11 @@ impl Request {
     /// # Errors
     /// Says which word is wrong.
     pub(crate) fn parse(words: &[&str]) -> Result<Self, String> {
-        let (name, rest) = words.split_first().ok_or("package what? android, ios or kotlin")?;
+        let (name, rest) =
+            words.split_first().ok_or("package what? android, apk, ios or kotlin")?;
         let package = match *name {
             "android" => Package::Android,
+            "apk" => Package::Apk,
             "ios" => Package::Ios,
             "kotlin" => Package::Kotlin,
             other => return Err(format!("There is no package for {other}.")),
@@ -78,11 +82,13 @@ impl Request {
     fn make(&self) -> Result<String, String> {
         let name = match self.package {
             Package::Android => "android",
+            Package::Apk => "apk",
             Package::Ios => "ios",
             Package::Kotlin => "kotlin",
         };
         let needs = match self.package {
             Package::Android => android::needs(),
+            Package::Apk => apk::needs(),
             Package::Ios => ios::needs(),
             Package::Kotlin => kotlin::needs(),
         };
@@ -103,6 +109,7 @@ impl Request {
         let versions = Versions::read()?;
         let steps = match self.package {
             Package::Android => android::steps(&out, &versions)?,
+            Package::Apk => apk::steps(&out),
             Package::Ios => ios::steps(&out, self.url.as_deref())?,
             Package::Kotlin => kotlin::steps(&out, &versions),
         };
@@ -119,6 +126,7 @@ impl Request {
         }
         Ok(match self.package {
             Package::Android => android::made(&out),
+            Package::Apk => apk::made(&out),
             Package::Ios => ios::made(&out),
             Package::Kotlin => kotlin::made(&out),
         })

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::{may_install, version_after};
+use super::{install, may_install, version_after};
 use crate::{child, place};
 
 const NODE: (u32, u32) = (18, 19);
@@ -52,10 +52,7 @@ fn programs() -> Result<PathBuf, String> {
         return Err(format!("{what}. Set it up, on Debian as root, with: {by_hand}\n"));
     }
     eprintln!("{what}: installing");
-    let mut output = child::finish(Command::new("apt-get").args(["-q", "update"])).output;
-    let mut install = Command::new("apt-get");
-    install.args(["-q", "-y", "install", "--no-install-recommends"]).args(&names);
-    output.push_str(&child::finish(install.env("DEBIAN_FRONTEND", "noninteractive")).output);
+    let output = install(&names);
     found().map_err(|_| format!("{what}. What should have set it up: {by_hand}\n{output}"))
 }
 

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::process::Command;
 
-use super::{may_install, version_after};
+use super::{install, may_install, version_after};
 use crate::child;
 
 const JDK: (u32, u32) = (17, 0);
@@ -31,10 +31,7 @@ pub(crate) fn java() -> Result<Java, String> {
         return Err(format!("{missing}. Set it up, on Debian as root, with: {by_hand}\n"));
     }
     eprintln!("{missing}: installing");
-    let mut output = child::finish(Command::new("apt-get").args(["-q", "update"])).output;
-    let mut install = Command::new("apt-get");
-    install.args(["-q", "-y", "install", "--no-install-recommends"]).args(PACKAGES);
-    output.push_str(&child::finish(install.env("DEBIAN_FRONTEND", "noninteractive")).output);
+    let output = install(&PACKAGES);
     // A JAVA_HOME that named something too old would still do so.
     let java = Java { home: None };
     match java.is_ready() {

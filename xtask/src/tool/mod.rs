@@ -1,5 +1,6 @@
 //! What the suites need beyond cargo itself, set up when it is missing.
 
+mod android;
 mod browser;
 mod java;
 mod swift;
@@ -8,6 +9,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use crate::{child, place};
+pub(crate) use android::{android, android_package};
 pub(crate) use browser::browser;
 pub(crate) use java::java;
 pub(crate) use swift::swift;
@@ -69,6 +71,15 @@ fn may_install() -> bool {
     let is_root = child::finish(Command::new("id").arg("-u"));
     let has_apt = child::finish(Command::new("apt-get").arg("--version"));
     is_root.success && is_root.output.trim() == "0" && has_apt.success
+}
+
+/// Installs Debian's packages, and gives what that printed.
+fn install(packages: &[&str]) -> String {
+    let mut output = child::finish(Command::new("apt-get").args(["-q", "update"])).output;
+    let mut install = Command::new("apt-get");
+    install.args(["-q", "-y", "install", "--no-install-recommends"]).args(packages);
+    output.push_str(&child::finish(install.env("DEBIAN_FRONTEND", "noninteractive")).output);
+    output
 }
 
 /// The first two numbers of the version that follows `word`: `17.0.15` is (17, 0).
