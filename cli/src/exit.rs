@@ -100,6 +100,8 @@ names! {
     NotReady => Refused,
     /// The practice does not offer the option.
     NotOffered => Refused,
+    /// It belongs to the other role of a practice.
+    OtherRole => Refused,
     /// The four words have not been compared.
     NotCompared => Refused,
     /// Nothing was previewed under that name, or it changed since.

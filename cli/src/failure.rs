@@ -147,6 +147,7 @@ fn of_core(error: &Error, dir: &Path, side: Side) -> Failure {
         }
         Error::TextEmpty => Failure::of(Name::Empty, "reply-empty"),
         Error::NotOffered => Failure::of(Name::NotOffered, "pick-not-offered"),
+        Error::OtherRole => Failure::of(Name::OtherRole, "err-other-role"),
         Error::TooManyOpen => {
             let limit = [("limit", OPEN_CHOICES.into())];
             Failure::new(Name::TooMany, say_with("limit-choices", &limit))

@@ -253,6 +253,7 @@ proposal-needed = Write the text first.
 proposal-kind-needed = Pick what it is.
 proposal-many = As much as can be open with this client is open. Close something first.
 proposal-replaces = This takes the place of an earlier wording. Nobody has said anything to it yet.
+proposal-quiet = This client wants no calls and no notes until you meet. Nothing can be put to them until that is over.
 proposal-old-closed = The earlier wording was closed in the meantime. Nothing was sent. Send this to put it as a text of its own.
 proposal-on-its-way = It leaves at the next sync.
 proposal-waits-words = It waits until the four words are compared with this client.

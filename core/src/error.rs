@@ -36,6 +36,9 @@ pub enum Error {
     /// The practice does not offer that option, or it goes to somebody else.
     #[error("that option is not offered there")]
     NotOffered,
+    /// It belongs to a practice's other role: a front desk puts no plan to a client.
+    #[error("that belongs to the other role of a practice")]
+    OtherRole,
     /// Eight choices are open with this practice already.
     #[error("too many choices are open")]
     TooManyOpen,

@@ -194,7 +194,8 @@ fn put_to_client(
         None => None,
         Some((text_id, text)) => {
             let stored = about::of(db, pairing.id)?.stored_id == Some(text_id);
-            let sends = !stored && fits(&text);
+            // The one before stays with the phone meanwhile.
+            let sends = !stored && !quiet && fits(&text);
             Some(About { text_id, text: sends.then(|| Zeroizing::new(text)) })
         }
     };

@@ -7,6 +7,7 @@ use super::{ClientId, Desk};
 use crate::error::Error;
 use crate::lane::document::{ABOUT_LEN, EXTENSION_SINCE, Kind, NoticeState, PROPOSALS, TEXT_LEN};
 use crate::lane::ids::TextId;
+use crate::practice::PracticeRole;
 use crate::proposal::{ProposalAnswer, ProposalKind};
 use crate::repair::RepairOption;
 use crate::session::Session;
@@ -80,7 +81,7 @@ impl Desk {
     /// anything to yet. A text that is put already stays the one that it is.
     ///
     /// # Errors
-    /// [`Error::NotFound`], [`Error::NotReady`] if the pairing is not active,
+    /// [`Error::OtherRole`] on a front desk, [`Error::NotFound`], [`Error::NotReady`] if the pairing is not active,
     /// [`Error::NoteNotAllowed`] while the client wants no contact, [`Error::TextEmpty`],
     /// [`Error::TextTooLong`] over 4,800 bytes, [`Error::TooManyOpen`] with eight open already,
     /// [`Error::Vault`].
@@ -99,6 +100,7 @@ impl Desk {
         if text.len() > TEXT_LEN {
             return Err(Error::TextTooLong);
         }
+        self.therapist_only()?;
         let Session { vault, entropy, .. } = &mut self.session;
         vault.write(|db| {
             if pairing::find(db, client.0)?.stage != Stage::Active {
@@ -170,6 +172,18 @@ impl Desk {
     }
 }
 
+/// A wish of theirs that holds every word back.
+impl Desk {
+    /// Whether the client wants no calls and no notes until the two meet: then nothing can be sent to
+    /// them, whatever their other cards ask for.
+    ///
+    /// # Errors
+    /// [`Error::Vault`].
+    pub fn wants_no_contact(&self, client: ClientId) -> Result<bool, Error> {
+        self.session.vault.read(|db| wants_no_contact(db, client.0))
+    }
+}
+
 /// What the practice says of itself and of how it works, and what a client says of themselves.
 impl Desk {
     /// The practice's own words about itself.
@@ -180,11 +194,11 @@ impl Desk {
         self.session.vault.read(|db| Ok(about_text(db)?.map(|(_, text)| text)))
     }
 
-    /// Sets them; every client whose words were compared gets them with a next sync. Empty takes
-    /// them away again.
+    /// Sets them; every client whose words were compared gets them with a next sync, and one who wants
+    /// no contact once that is over. Empty takes them away again.
     ///
     /// # Errors
-    /// [`Error::TextTooLong`] over 1,200 bytes, [`Error::Vault`].
+    /// [`Error::OtherRole`] on a front desk, [`Error::TextTooLong`] over 1,200 bytes, [`Error::Vault`].
     pub fn set_about(&mut self, text: &str) -> Result<(), Error> {
         let text = text.trim();
         if text.len() > ABOUT_LEN {
@@ -192,6 +206,9 @@ impl Desk {
         }
         if self.about()?.unwrap_or_default() == text {
             return Ok(());
+        }
+        if !text.is_empty() {
+            self.therapist_only()?;
         }
         let Session { vault, entropy, .. } = &mut self.session;
         vault.write(|db| {
@@ -212,6 +229,13 @@ impl Desk {
             pairing::find(db, client.0)?;
             Ok(about::of(db, client.0)?.theirs)
         })
+    }
+}
+
+impl Desk {
+    /// A front desk offers a person and a time, and nothing else (product, section 1).
+    fn therapist_only(&self) -> Result<(), Error> {
+        if self.card()?.role == PracticeRole::Therapist { Ok(()) } else { Err(Error::OtherRole) }
     }
 }
 

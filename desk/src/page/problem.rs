@@ -126,7 +126,8 @@ impl From<Error> for Problem {
             Error::Vault(error) => return Self::Vault(error),
             Error::Damaged => return Self::Vault(VaultError::Damaged),
             Error::Entropy(error) => return error.into(),
-            Error::NotFound => return Self::NotFound,
+            // Pages of the other role are not there.
+            Error::NotFound | Error::OtherRole => return Self::NotFound,
             Error::TextTooLong | Error::WordsTooLong => "problem-text-long",
             Error::TextEmpty => "reply-empty",
             Error::TooLate => "reply-too-late",

@@ -36,13 +36,20 @@ async fn show(visit: Visit, Path(typed): Path<String>) -> Answer {
     let card = case::find(&visit, &typed).await?;
     let id = card.case;
     let front = case::is_front(&visit);
-    let (backup, begun) =
-        visit.ask(move |desk, now| Ok((desk.card()?.backup, begun(desk, id, front, now)?))).await?;
+    let (backup, begun, quiet) = visit
+        .ask(move |desk, now| {
+            let quiet = desk.wants_no_contact(card.client)?;
+            Ok((desk.card()?.backup, begun(desk, id, front, now)?, quiet))
+        })
+        .await?;
+    // Its own card says so in its own words.
+    let quiet = quiet && case::allows_text(card.option);
     let content = html! {
         p.from { (case::from(&card)) }
         p.due { (case::due(&card)) }
         @if let Some(late) = case::late(&card, &backup) { p.late { (late) } }
         @if card.opened {
+            @if quiet { p.alarm { (say("write-quiet")) } }
             (body(&visit, &card, begun))
         } @else {
             p { (say("card-closed-line")) " " (say("inbox-telling")) }

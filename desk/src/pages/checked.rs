@@ -26,6 +26,8 @@ pub(super) struct Checked<'a> {
     pub(super) send: &'a str,
     /// It would wait until the four words were compared.
     pub(super) waits: bool,
+    /// The client wants no contact: it cannot be sent now.
+    pub(super) quiet: bool,
 }
 
 /// Which text was read.
@@ -60,7 +62,9 @@ pub(super) fn section(checked: &Checked<'_>) -> Markup {
             section.preview aria-labelledby="t-read" {
                 h2 #t-read { (say("read-title")) }
                 blockquote.exact dir="auto" { (text) }
-                @if !check.blocks() {
+                @if checked.quiet {
+                    p.alarm { (say("write-quiet")) }
+                } @else if !check.blocks() {
                     p { (say("read-line")) }
                     p { (say("read-fresh")) }
                     p { (say("read-send-line")) }
@@ -148,7 +152,7 @@ mod tests {
     fn page(text: &str) -> String {
         let draft = Draft { option: RepairOption::WrittenFollowUp, text, client_words: None };
         let check = check_note(&draft);
-        section(&Checked { check: &check, text, send: "/send", waits: false }).into_string()
+        section(&Checked { check: &check, text, send: "/send", waits: false, quiet: false }).into_string()
     }
 
     #[test]

@@ -132,6 +132,7 @@ async fn send_read(visit: &Visit, typed: &str, form: &Form) -> Answer {
     }
     let sent = visit.ask(move |desk, now| match desk.reply(id, &text, now) {
         Err(Error::NoteBlocked) => Ok(Some("write-not-sent")),
+        Err(Error::NoteNotAllowed) => Ok(Some("reply-quiet")),
         Err(Error::TextEmpty) => Ok(Some("reply-empty")),
         Err(Error::TextTooLong) => Ok(Some("write-whole-long")),
         other => other.map(|_| None),
@@ -261,8 +262,14 @@ async fn page(
 ) -> Result<Page, Problem> {
     let text = whole(visit, parts);
     let send = format!("{}/send", note_path(&card));
+    let client = card.client;
+    let quiet = visit.ask(move |desk, _| desk.wants_no_contact(client)).await?;
     if text.is_empty() || !errors.is_empty() {
-        return Ok(frame(visit, &card, parts, base, errors, &checked::empty()));
+        let below = html! {
+            @if quiet { p.alarm { (say("write-quiet")) } }
+            (checked::empty())
+        };
+        return Ok(frame(visit, &card, parts, base, errors, &below));
     }
     let read = text.clone();
     let (card, check, waits) = visit
@@ -272,7 +279,7 @@ async fn page(
             Ok((card, check, whose.is_some_and(|client| !client.health.compared)))
         })
         .await?;
-    let below = checked::section(&Checked { check: &check, text: &text, send: &send, waits });
+    let below = checked::section(&Checked { check: &check, text: &text, send: &send, waits, quiet });
     Ok(frame(visit, &card, parts, base, errors, &below))
 }
 

@@ -159,7 +159,9 @@ async fn write(visit: Visit, Path(typed): Path<String>) -> Answer {
     let client = client(&visit, &typed).await?;
     let id = client.id;
     if let Some(form) = visit.typed() {
-        return Ok(page(&visit, &client, &Draft::typed(form), &Errors::default()).into());
+        let quiet = quiet(&visit, id).await?;
+        let draft = Draft::typed(form);
+        return Ok(page(&visit, &client, &draft, quiet, &Errors::default()).into());
     }
     let mut draft = Draft::typed(&visit.query);
     if let Some(replaces) = draft.replaces {
@@ -173,7 +175,7 @@ async fn write(visit: Visit, Path(typed): Path<String>) -> Answer {
         draft.kind = Some(old.kind);
         draft.text = old.text.to_string();
     }
-    Ok(page(&visit, &client, &draft, &Errors::default()).into())
+    Ok(page(&visit, &client, &draft, quiet(&visit, id).await?, &Errors::default()).into())
 }
 
 /// Shows the text as the client will read it. Nothing is kept or sent by that.
@@ -188,13 +190,18 @@ async fn read(visit: Visit, Path(typed): Path<String>, form: Form) -> Answer {
         draft.check(&mut errors);
     }
     if !errors.is_empty() {
-        return Ok(page(&visit, &client, &draft, &errors).unprocessed().into());
+        let quiet = quiet(&visit, client.id).await?;
+        return Ok(page(&visit, &client, &draft, quiet, &errors).unprocessed().into());
     }
     match draft.kind {
         Some(kind) if !form.has("change") => {
-            Ok(preview(&visit, &client, kind, &draft, None).into())
+            let held = quiet(&visit, client.id).await?.then_some("proposal-quiet");
+            Ok(preview(&visit, &client, kind, &draft, held).into())
         }
-        _ => Ok(page(&visit, &client, &draft, &errors).into()),
+        _ => {
+            let quiet = quiet(&visit, client.id).await?;
+            Ok(page(&visit, &client, &draft, quiet, &errors).into())
+        }
     }
 }
 
@@ -218,7 +225,8 @@ async fn send(visit: Visit, Path(typed): Path<String>, form: Form) -> Answer {
     let mut errors = Errors::default();
     draft.check(&mut errors);
     let (Some(kind), true) = (draft.kind, errors.is_empty()) else {
-        return Ok(page(&visit, &client, &draft, &errors).unprocessed().into());
+        let quiet = quiet(&visit, client.id).await?;
+        return Ok(page(&visit, &client, &draft, quiet, &errors).unprocessed().into());
     };
     let (draft, held) = visit
         .ask(move |desk, now| match desk.propose(id, kind, &draft.text, draft.replaces, now) {
@@ -236,9 +244,15 @@ async fn send(visit: Visit, Path(typed): Path<String>, form: Form) -> Answer {
     visit.go_and_say("/proposals", "proposal-sent")
 }
 
-fn page(visit: &Visit, client: &Client, draft: &Draft, errors: &Errors) -> Page {
+/// Whether the client wants no contact: then nothing can be put to them.
+async fn quiet(visit: &Visit, client: ClientId) -> Result<bool, Problem> {
+    visit.ask(move |desk, _| desk.wants_no_contact(client)).await
+}
+
+fn page(visit: &Visit, client: &Client, draft: &Draft, quiet: bool, errors: &Errors) -> Page {
     let content = html! {
         p { (whose(client.name.as_deref())) }
+        @if quiet { p.alarm { (say("proposal-quiet")) } }
         @if draft.replaces.is_some() { p { (say("proposal-replaces")) } }
         (errors.summary())
         (form::typed(visit, &path_for(client.id), html! {
@@ -278,6 +292,10 @@ fn preview(
         input type="hidden" name="kind" value=(kind.name());
         input type="hidden" name="text" value=(draft.text);
     };
+    let change = html! {
+        (carried)
+        button.quiet type="submit" name="change" value="yes" { (say("proposal-change")) }
+    };
     let content = html! {
         p { (whose(client.name.as_deref())) }
         @if let Some(id) = wrong { p.alarm role="alert" { (say(id)) } }
@@ -288,14 +306,15 @@ fn preview(
         @if !client.health.compared { p { (say("proposal-waits-words")) } }
         @if draft.replaces.is_some() { p { (say("proposal-replaces")) } }
         div.buttons {
-            (form::typed(visit, &format!("{path}/send"), html! {
-                (carried)
-                (form::submit(&say("proposal-send")))
-            }))
-            (form::post(visit, &path, html! {
-                (carried)
-                button.quiet type="submit" name="change" value="yes" { (say("proposal-change")) }
-            }))
+            @if wrong == Some("proposal-quiet") {
+                (form::typed(visit, &path, change))
+            } @else {
+                (form::typed(visit, &format!("{path}/send"), html! {
+                    (carried)
+                    (form::submit(&say("proposal-send")))
+                }))
+                (form::post(visit, &path, change))
+            }
         }
     };
     visit.page(say("proposal-title"), content).tab(Tab::Proposals).at(path_for(client.id)).typed()

@@ -201,3 +201,31 @@ fn the_worksheet_comes_first_and_stays_at_the_desk() {
     assert!(sam.phone.companion.notes().unwrap().is_empty());
     assert_eq!(sam.browser.get(&sheet).status, 404);
 }
+
+#[test]
+fn a_client_who_wants_no_contact_is_named_before_a_note_is_written_to_them() {
+    let mut sam = Linked::therapist();
+    let (_, path) = sam.opened(RepairOption::Pause);
+    let note = format!("{path}/note");
+    sam.write(&note, &PARTS);
+    let (_, quiet) = sam.opened(RepairOption::NoContact);
+    let page = sam.browser.get(&note);
+    assert!(page.says(&say("write-quiet")) && page.says(PARTS[0].1), "{}", page.body);
+    assert!(!page.says(&say("read-send")) && !page.body.contains("/note/send"), "{}", page.body);
+    assert!(sam.browser.get(&path).says(&say("write-quiet")));
+    // A draft may be written; a button of an older page sends nothing and loses nothing.
+    let known = read(&whole(&PARTS));
+    let fields: Vec<_> = PARTS.into_iter().chain([("read", known.as_str())]).collect();
+    assert_eq!(sam.edit(&note, &format!("{note}/send"), &fields).location(), note);
+    let page = sam.browser.get(&note);
+    assert!(page.says(&say("reply-quiet")) && page.says(PARTS[3].1), "{}", page.body);
+    // So it is for a plan: what is written is read, and there is no button that would be refused.
+    let put = format!("{}/proposals", sam.client);
+    assert!(sam.browser.get(&put).says(&say("proposal-quiet")));
+    let plan = sam.write(&put, &[("kind", "PlanDraft"), ("text", "We meet less.")]);
+    assert!(plan.says(&say("proposal-quiet")) && !plan.says(&say("proposal-send")), "{}", plan.body);
+
+    sam.write(&format!("{quiet}/done"), &[]);
+    let page = sam.browser.get(&note);
+    assert!(!page.says(&say("write-quiet")) && page.says(&say("read-send")), "{}", page.body);
+}
