@@ -16,6 +16,7 @@ use attune_core::entropy::SystemEntropy;
 use attune_core::practice::{PracticeCard, PracticeRole};
 use attune_core::vault::{FileKeyStoreError, KdfCost, Passphrase, PassphraseFolder, VaultError};
 use chrono::{DateTime, FixedOffset};
+use zeroize::Zeroizing;
 
 use crate::attempts::Attempts;
 use crate::carrier::Carrier;
@@ -186,7 +187,7 @@ impl House {
         self: &Arc<Self>,
         passphrase: Passphrase,
         card: PracticeCard,
-        grant: Option<String>,
+        grant: Option<Zeroizing<String>>,
     ) -> Result<(), Problem> {
         let opened = self.apart(move |house| {
             let mut desk = house.desk();

@@ -5,6 +5,7 @@ use attune_core::lane::document::ABOUT_LEN;
 use axum::Router;
 use axum::routing::{get, post};
 use maud::{Markup, html};
+use zeroize::Zeroizing;
 
 use super::case;
 use super::two_texts::{Part, TwoTexts};
@@ -25,7 +26,10 @@ async fn show(visit: Visit) -> Answer {
     let kept = visit.ask(|desk, _| desk.about()).await?.unwrap_or_default();
     let (text, base) = match visit.typed() {
         Some(form) => (form.text("text"), Base::said(form)),
-        None => (kept.clone(), Base::of(&[&kept])),
+        None => {
+            let base = Base::of(&[&kept]);
+            (Zeroizing::new(kept), base)
+        }
     };
     Ok(page(&visit, &text, &base, &Errors::default()).into())
 }
@@ -44,7 +48,7 @@ async fn save(visit: Visit, form: Form) -> Answer {
     }
     let written = visit.ask(move |desk, _| {
         let kept = desk.about()?.unwrap_or_default();
-        if Base::of(&[&kept]) != base && kept != text {
+        if Base::of(&[&kept]) != base && kept != *text {
             return Ok(Err((kept, text)));
         }
         desk.set_about(&text).map(Ok)

@@ -10,6 +10,7 @@ use axum::extract::Path;
 use axum::routing::{get, post};
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use maud::{Markup, html};
+use zeroize::Zeroizing;
 
 use super::{case, clients, gone, inbox};
 use crate::page::form::{self, Errors, Field};
@@ -138,15 +139,15 @@ fn next(card: &Card, front: bool, begun: bool) -> Markup {
 
 /// What may be noted beside "done".
 struct Change {
-    what: String,
-    from: String,
+    what: Zeroizing<String>,
+    from: Zeroizing<String>,
 }
 
 async fn confirm_done(visit: Visit, Path(typed): Path<String>) -> Answer {
     let card = case::find_opened(&visit, &typed).await?;
     let change = match visit.typed() {
         Some(form) => Change { what: form.text("change"), from: form.text("from") },
-        None => Change { what: String::new(), from: visit.today().to_string() },
+        None => Change { what: Zeroizing::default(), from: visit.today().to_string().into() },
     };
     Ok(done_page(&visit, &card, &change, &Errors::default()).into())
 }

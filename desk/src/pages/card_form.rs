@@ -76,21 +76,21 @@ impl CardDraft {
         }
         Self {
             role,
-            name: form.text("name"),
+            name: form.text("name").to_string(),
             offered: form.all("offer").map(ToOwned::to_owned).collect(),
             week,
-            note_days: form.text("note_days"),
-            provider_days: form.text("provider_days"),
-            repair_days: form.text("repair_days"),
+            note_days: form.text("note_days").to_string(),
+            provider_days: form.text("provider_days").to_string(),
+            repair_days: form.text("repair_days").to_string(),
             terms: AttestedTerms {
                 no_fee: form.has("no_fee"),
                 keeps_slot: form.has("keeps_slot"),
                 keeps_place: form.has("keeps_place"),
                 no_missed_visit: form.has("no_missed_visit"),
             },
-            backup: form.text("backup"),
-            leaves: form.text("leaves"),
-            introduced: form.text("introduced"),
+            backup: form.text("backup").to_string(),
+            leaves: form.text("leaves").to_string(),
+            introduced: form.text("introduced").to_string(),
             relays,
         }
     }

@@ -152,7 +152,8 @@ mod tests {
     fn page(text: &str) -> String {
         let draft = Draft { option: RepairOption::WrittenFollowUp, text, client_words: None };
         let check = check_note(&draft);
-        section(&Checked { check: &check, text, send: "/send", waits: false, quiet: false }).into_string()
+        section(&Checked { check: &check, text, send: "/send", waits: false, quiet: false })
+            .into_string()
     }
 
     #[test]

@@ -73,7 +73,7 @@ async fn list(visit: Visit) -> Answer {
 async fn show(visit: Visit, Path(typed): Path<String>) -> Answer {
     let client = find(&visit, id_of(&typed)?).await?;
     let kept = || client.next_session.map(|day| day.to_string()).unwrap_or_default();
-    let day = visit.typed().map_or_else(kept, |form| form.text("day"));
+    let day = visit.typed().map_or_else(kept, |form| form.raw("day").to_owned());
     Ok(page(&visit, &client, &day, &Errors::default()).await?.into())
 }
 

@@ -236,7 +236,7 @@ fn slots(visit: &Visit) -> &'static [Slot] {
 }
 
 fn typed_parts(visit: &Visit, form: &Form) -> NoteParts {
-    let field = |name: &str| Zeroizing::new(form.text(name));
+    let field = |name: &str| form.text(name);
     if case::is_front(visit) {
         return NoteParts { impact: field("message"), ..NoteParts::default() };
     }
@@ -279,7 +279,8 @@ async fn page(
             Ok((card, check, whose.is_some_and(|client| !client.health.compared)))
         })
         .await?;
-    let below = checked::section(&Checked { check: &check, text: &text, send: &send, waits, quiet });
+    let below =
+        checked::section(&Checked { check: &check, text: &text, send: &send, waits, quiet });
     Ok(frame(visit, &card, parts, base, errors, &below))
 }
 

@@ -77,7 +77,7 @@ async fn make_open(visit: &Visit, typed: &str, form: &Form) -> Answer {
         offer(&first, second.as_ref(), terms)
     };
     // A message is one part, and stands where a note's first part does.
-    let parts = NoteParts { impact: Zeroizing::new(text), ..NoteParts::default() };
+    let parts = NoteParts { impact: text, ..NoteParts::default() };
     match editor::write(visit, card.case, parts, base).await? {
         Ok(_) => visit.go_and_say(format!("{}/note", case::path_of(card.case)), "offer-made"),
         Err((kept, made)) => Ok(editor::two(visit, &card, &kept, &made).into()),
@@ -121,15 +121,15 @@ const SECOND: Names = Names {
 
 /// A person and a time.
 struct Offer {
-    person: String,
-    day: String,
-    time: String,
-    place: String,
+    person: Zeroizing<String>,
+    day: Zeroizing<String>,
+    time: Zeroizing<String>,
+    place: Zeroizing<String>,
 }
 
 impl Offer {
     fn read(form: &Form, names: &Names) -> Self {
-        let line = |name: &str| form.text(name).replace('\n', " ");
+        let line = |name: &str| Zeroizing::new(form.text(name).replace('\n', " "));
         Self {
             person: line(names.person),
             day: line(names.day),
@@ -184,29 +184,30 @@ impl Offer {
 }
 
 /// What it does not cost is said as the practice attested it, and not otherwise.
-fn offer(first: &Offer, second: Option<&Offer>, terms: AttestedTerms) -> String {
-    let mut lines = vec![say("offer-says-open"), first.says("offer-says", "offer-says-place")];
+fn offer(first: &Offer, second: Option<&Offer>, terms: AttestedTerms) -> Zeroizing<String> {
+    let mut lines = Zeroizing::new(vec![say("offer-says-open")]);
+    lines.push(first.says("offer-says", "offer-says-place"));
     lines.extend(second.map(|offer| offer.says("offer-says-or", "offer-says-or-place")));
     if terms.keeps_slot {
         lines.push(say("offer-says-slot"));
     }
     lines.push(say("offer-says-free"));
-    lines.join(" ")
+    Zeroizing::new(lines.join(" "))
 }
 
-fn booking(booked: &Offer, language: &str) -> String {
+fn booking(booked: &Offer, language: &str) -> Zeroizing<String> {
     let day = booked.date().map(day).unwrap_or_default();
     let values = [
         ("person", booked.person.as_str().into()),
         ("day", day.into()),
         ("time", booked.time.as_str().into()),
     ];
-    let mut lines = vec![say_with("book-says", &values)];
+    let mut lines = Zeroizing::new(vec![say_with("book-says", &values)]);
     if !language.is_empty() {
         lines.push(say_with("book-says-language", &[("language", language.into())]));
     }
     lines.push(say("book-says-free"));
-    lines.join(" ")
+    Zeroizing::new(lines.join(" "))
 }
 
 fn page(visit: &Visit, card: &Card, base: &Base, form: &Form, errors: &Errors) -> Page {
@@ -259,10 +260,10 @@ mod tests {
 
     fn ada(place: &str) -> Offer {
         Offer {
-            person: "Ada".to_owned(),
-            day: "2026-03-09".to_owned(),
-            time: "10:00".to_owned(),
-            place: place.to_owned(),
+            person: "Ada".to_owned().into(),
+            day: "2026-03-09".to_owned().into(),
+            time: "10:00".to_owned().into(),
+            place: place.to_owned().into(),
         }
     }
 
@@ -277,14 +278,18 @@ mod tests {
         ];
         for (option, text) in texts {
             let check = check_note(&Draft { option, text: &text, client_words: None });
-            assert!(check.findings.is_empty() && check.remarks.is_empty(), "{text} {check:?}");
-            assert!(text.contains("Monday, March 9"), "{text}");
+            assert!(
+                check.findings.is_empty() && check.remarks.is_empty(),
+                "{} {check:?}",
+                text.as_str()
+            );
+            assert!(text.contains("Monday, March 9"), "{}", text.as_str());
         }
     }
 
     #[test]
     fn a_slot_is_promised_only_where_the_practice_attested_it() {
         let plain = offer(&ada(""), None, AttestedTerms::default());
-        assert!(!plain.contains(&say("offer-says-slot")), "{plain}");
+        assert!(!plain.contains(&say("offer-says-slot")), "{}", plain.as_str());
     }
 }

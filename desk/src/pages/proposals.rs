@@ -10,6 +10,7 @@ use axum::Router;
 use axum::extract::Path;
 use axum::routing::{get, post};
 use maud::{Markup, html};
+use zeroize::Zeroizing;
 
 use super::{case, clients, gone};
 use crate::page::form::{self, Errors, Field};
@@ -121,7 +122,7 @@ fn answer(proposal: &Proposal) -> Markup {
 /// What is being written to a client.
 struct Draft {
     kind: Option<ProposalKind>,
-    text: String,
+    text: Zeroizing<String>,
     replaces: Option<TextId>,
 }
 
@@ -173,7 +174,7 @@ async fn write(visit: Visit, Path(typed): Path<String>) -> Answer {
             })
             .ok_or(Problem::NotFound)?;
         draft.kind = Some(old.kind);
-        draft.text = old.text.to_string();
+        draft.text = old.text;
     }
     Ok(page(&visit, &client, &draft, quiet(&visit, id).await?, &Errors::default()).into())
 }
@@ -290,7 +291,7 @@ fn preview(
     let carried = html! {
         (draft.replaced())
         input type="hidden" name="kind" value=(kind.name());
-        input type="hidden" name="text" value=(draft.text);
+        input type="hidden" name="text" value=(draft.text.as_str());
     };
     let change = html! {
         (carried)
@@ -301,7 +302,7 @@ fn preview(
         @if let Some(id) = wrong { p.alarm role="alert" { (say(id)) } }
         h2 { (say("proposal-preview-title")) }
         p { (say(kind_id(kind))) }
-        blockquote.exact dir="auto" { (draft.text) }
+        blockquote.exact dir="auto" { (draft.text.as_str()) }
         p { (say("proposal-preview-line")) }
         @if !client.health.compared { p { (say("proposal-waits-words")) } }
         @if draft.replaces.is_some() { p { (say("proposal-replaces")) } }

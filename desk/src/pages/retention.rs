@@ -17,7 +17,7 @@ pub(crate) fn routes() -> Router {
 
 async fn show(visit: Visit) -> Answer {
     let days = visit.ask(|desk, _| desk.retention_days()).await?;
-    let days = visit.typed().map_or_else(|| days.to_string(), |form| form.text("days"));
+    let days = visit.typed().map_or_else(|| days.to_string(), |form| form.raw("days").to_owned());
     Ok(page(&visit, &days, &Errors::default()).into())
 }
 

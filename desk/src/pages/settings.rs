@@ -157,7 +157,7 @@ fn relay_page(visit: &Visit, relay: &str, grant: &str, errors: &Errors) -> Page 
 
 async fn lock(visit: Visit) -> Answer {
     let minutes = visit.ask(|desk, _| desk.idle_minutes()).await?.to_string();
-    let minutes = visit.typed().map_or(minutes, |form| form.text("minutes"));
+    let minutes = visit.typed().map_or(minutes, |form| form.raw("minutes").to_owned());
     Ok(lock_page(&visit, &minutes, &Errors::default()).into())
 }
 

@@ -8,6 +8,7 @@ use axum::extract::Path;
 use axum::routing::{get, post};
 use chrono::NaiveDate;
 use maud::{Markup, html};
+use zeroize::Zeroizing;
 
 use super::two_texts::{Part, TwoTexts};
 use super::{case, gone};
@@ -129,7 +130,7 @@ fn item_fields(typed: &Form, errors: &Errors, with_kind: bool) -> Markup {
 }
 
 /// What was typed of an item, if it can be kept.
-fn typed_item(form: &Form, errors: &mut Errors) -> (String, Option<NaiveDate>) {
+fn typed_item(form: &Form, errors: &mut Errors) -> (Zeroizing<String>, Option<NaiveDate>) {
     let (what, due) = (form.text("what"), form.text("due"));
     text_fits("what", &what, errors);
     let day = due.parse().ok();

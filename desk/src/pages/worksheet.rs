@@ -6,7 +6,6 @@ use axum::extract::Path;
 use axum::routing::{get, post};
 use chrono::NaiveDate;
 use maud::html;
-use zeroize::Zeroizing;
 
 use super::two_texts::{Part, TwoTexts};
 use super::{case, gone};
@@ -135,7 +134,7 @@ async fn card(visit: &Visit, typed: &str) -> Result<Card, Problem> {
 }
 
 fn typed_sheet(form: &Form, day: &str) -> Worksheet {
-    let field = |name: &str| Zeroizing::new(form.text(name));
+    let field = |name: &str| form.text(name);
     Worksheet {
         said: field("said"),
         effect: field("effect"),

@@ -34,8 +34,16 @@ impl Form {
     }
 
     /// The first value of that field without spaces around it, lines ending as they do here.
-    pub(crate) fn text(&self, name: &str) -> String {
-        self.raw(name).trim().replace("\r\n", "\n")
+    pub(crate) fn text(&self, name: &str) -> Zeroizing<String> {
+        let raw = self.raw(name).trim();
+        let mut text = Zeroizing::new(String::with_capacity(raw.len()));
+        for (at, line) in raw.split("\r\n").enumerate() {
+            if at > 0 {
+                text.push('\n');
+            }
+            text.push_str(line);
+        }
+        text
     }
 
     /// Whether the field was sent: a box that is ticked, a button that was pressed.
@@ -91,7 +99,9 @@ mod tests {
             Form::parse(b"name=Dr.+Ada%20Okoye&note=a%0D%0Ab%26c%3D&offer=Pause&offer=X&e=&t")
                 .unwrap();
         assert_eq!(form.raw("name"), "Dr. Ada Okoye");
-        assert_eq!(form.text("note"), "a\nb&c=");
+        // Wiped, and never grown: that would leave a copy behind.
+        let note: Zeroizing<String> = form.text("note");
+        assert_eq!((note.as_str(), note.capacity()), ("a\nb&c=", form.raw("note").len()));
         assert_eq!(form.all("offer").collect::<Vec<_>>(), ["Pause", "X"]);
         assert!(form.has("e") && form.has("t") && !form.has("x"));
         assert_eq!(form.raw("x"), "");
