@@ -26,13 +26,13 @@ mod output;
 mod passphrase;
 mod phone;
 mod relay;
-mod say;
 mod transport;
 
 use std::io::Write as _;
 use std::process::ExitCode;
 
 use args::{Cli, Command};
+use attune_copy::say;
 use clap::{CommandFactory as _, Parser as _};
 use exit::Name;
 use failure::Failure;

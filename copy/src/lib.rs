@@ -7,6 +7,8 @@
 mod audience;
 pub mod native;
 mod option;
+pub mod say;
+mod trouble;
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -18,6 +20,7 @@ use fluent_syntax::{ast, parser};
 pub use audience::Audience;
 pub use fluent_bundle::FluentValue as Value;
 pub use option::{OptionIds, option_ids};
+pub use trouble::trouble_id;
 
 static ENGLISH: LazyLock<Words> = LazyLock::new(|| Words::of("en", &audience::ENGLISH));
 

@@ -8,6 +8,7 @@
 #![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod cbor;
+mod closed;
 pub mod companion;
 pub mod desk;
 pub mod due;

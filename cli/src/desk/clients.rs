@@ -1,5 +1,6 @@
 //! Clients: who is linked, comparing words, the next session, connecting, cutting a link.
 
+use attune_copy::trouble_id;
 use attune_core::desk::{Client, ClientId, Desk};
 use attune_core::{Error, PairingStage, Trouble};
 use serde_json::{Value, json};
@@ -213,20 +214,9 @@ fn lines_of(client: &Client) -> Vec<String> {
 /// What the last sync met, and what else is the matter with a pairing.
 fn health_lines(client: &Client) -> Vec<String> {
     let mut lines = Vec::new();
-    lines.extend(match client.health.trouble {
-        Trouble::None | Trouble::Unreachable => None,
-        // Before a pairing has its lanes, a relay that says no wants a grant.
-        Trouble::Denied if client.stage == PairingStage::Waiting => Some("desk-wants-grant"),
-        Trouble::Denied => Some("desk-denied"),
-        Trouble::Unreadable => Some("desk-unreadable"),
-        Trouble::NewerNeeded => Some("desk-peer-newer"),
-        Trouble::Slow => Some("desk-busy"),
-        Trouble::Full => Some("desk-full"),
-        Trouble::CodeSpent => Some("invite-ran-out"),
-        Trouble::SecondClaim => Some("invite-second"),
-        Trouble::VersionJump => Some("desk-jump"),
-        Trouble::Goodbye => Some("client-left"),
-    });
+    let (trouble, waits) = (client.health.trouble, client.stage == PairingStage::Waiting);
+    // A relay that was not reached is told once, and not for each client.
+    lines.extend(trouble_id(trouble.name(), waits).filter(|_| trouble != Trouble::Unreachable));
     if client.health.second_claim && client.health.trouble != Trouble::SecondClaim {
         lines.push("invite-second");
     }

@@ -4,7 +4,6 @@
 //! accepts exactly the bytes that an encoder following the text can write, plus unknown keys.
 
 use std::collections::BTreeSet;
-use std::fmt;
 
 use zeroize::Zeroizing;
 
@@ -12,6 +11,7 @@ use super::Direction;
 pub use super::ids::{CaseId, Incarnation, TextId};
 pub use crate::cbor::Malformed;
 use crate::cbor::{self, Full, ReadError};
+use crate::closed::closed;
 use crate::repair::{Pointer, RepairOption};
 
 mod encoding;
@@ -354,17 +354,6 @@ impl NoticeState {
 fn distinct<T: Ord>(mut ids: impl Iterator<Item = T>) -> bool {
     let mut seen = BTreeSet::new();
     ids.all(|id| seen.insert(id))
-}
-
-/// None of these prints what a person chose or wrote, or anything that ties two lines together.
-macro_rules! closed {
-    ($($name:ident)*) => {$(
-        impl fmt::Debug for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(concat!(stringify!($name), " { .. }"))
-            }
-        }
-    )*};
 }
 
 closed!(Document ReceiveKey Echo Entry Notice LaneMove);

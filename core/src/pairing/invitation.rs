@@ -4,8 +4,6 @@
 //! upload; desk: [`DeskInvite::answer`], upload; phone: [`PhoneHello::finish`]. Which lane and
 //! which version each message goes into is in docs/protocol.md.
 
-use std::fmt;
-
 use attune_wire::RelayId;
 use zeroize::Zeroizing;
 
@@ -14,6 +12,7 @@ use super::messages::{
     Before, Hello, Invite, PairingError, Plaintext, Sealed, WELCOME_VERSION, Welcome,
 };
 use super::schedule::{InviteSecret, Nonce, Transcript, pairing_secret};
+use crate::closed::closed;
 use crate::entropy::Entropy;
 use crate::lane::Envelope;
 use crate::lane::document::{Incarnation, ProtocolRange, ReceiveKey};
@@ -243,17 +242,6 @@ fn protocol(theirs: ProtocolRange) -> Result<u64, PairingError> {
 /// Whether the card names that relay as the one in use.
 fn leads(card: &PracticeCard, relay: &RelayId) -> bool {
     card.relays.first().is_some_and(|first| RelayId::of_origin(first) == *relay)
-}
-
-/// None of these prints a key, a name or anything that ties two lines together.
-macro_rules! closed {
-    ($($name:ident)*) => {$(
-        impl fmt::Debug for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(concat!(stringify!($name), " { .. }"))
-            }
-        }
-    )*};
 }
 
 closed!(Paired DeskInvite Welcomed Offer PhoneHello);

@@ -1,5 +1,6 @@
 //! Clients by the name they chose: how the link fares, the next session, cutting the link.
 
+use attune_copy::trouble_id;
 use attune_core::desk::{Client, ClientId};
 use attune_core::practice::PracticeRole;
 use attune_core::{PairingStage, Trouble};
@@ -188,19 +189,7 @@ pub(super) fn health(client: &Client) -> Markup {
 }
 
 fn trouble(client: &Client) -> Option<&'static str> {
-    match client.health.trouble {
-        // The last is told above.
-        Trouble::None | Trouble::SecondClaim => None,
-        Trouble::Unreachable => Some("desk-offline"),
-        // Before a pairing has its lanes, a relay that says no wants a grant.
-        Trouble::Denied if client.stage == PairingStage::Waiting => Some("desk-wants-grant"),
-        Trouble::Denied => Some("desk-denied"),
-        Trouble::Unreadable => Some("desk-unreadable"),
-        Trouble::NewerNeeded => Some("desk-peer-newer"),
-        Trouble::Slow => Some("desk-busy"),
-        Trouble::Full => Some("desk-full"),
-        Trouble::CodeSpent => Some("invite-ran-out"),
-        Trouble::VersionJump => Some("desk-jump"),
-        Trouble::Goodbye => Some("client-left"),
-    }
+    let (trouble, waits) = (client.health.trouble, client.stage == PairingStage::Waiting);
+    // A second phone is told of above.
+    trouble_id(trouble.name(), waits).filter(|_| trouble != Trouble::SecondClaim)
 }

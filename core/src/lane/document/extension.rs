@@ -2,13 +2,12 @@
 //!
 //! Source of the format: docs/protocol.md, "The document", keys 12 to 15.
 
-use std::fmt;
-
 use zeroize::Zeroizing;
 
 use super::encoding::{code, wiped};
 use super::{Document, DocumentError, TEXT_LEN, WORDS_LEN, distinct};
 use crate::cbor::{Full, Item, Malformed, ReadError, Writer};
+use crate::closed::closed;
 use crate::lane::ids::TextId;
 use crate::proposal::{ProposalAnswer, ProposalKind};
 
@@ -143,17 +142,6 @@ impl About {
             text: fields.take(1).map(|item| item.text().map(wiped)).transpose()?,
         })
     }
-}
-
-/// None of these prints what a person wrote or answered.
-macro_rules! closed {
-    ($($name:ident)*) => {$(
-        impl fmt::Debug for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(concat!(stringify!($name), " { .. }"))
-            }
-        }
-    )*};
 }
 
 closed!(Proposal SaidTo About);
