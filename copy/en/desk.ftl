@@ -85,8 +85,7 @@ door-wait =
     }
 door-held = You pressed a button while the desk was locked. Nothing is lost: it is kept in memory until you unlock, for half an hour at most.
 door-held-over = What you had pressed or typed before the lock was kept for half an hour. It is gone, and nothing was done.
-door-typed = You were writing when the desk was locked. Nothing is lost: your text is kept in memory until you unlock, for half an hour at most.
-door-typed-go-on = Unlock and go on writing
+door-typed = What stood on the page is kept in memory until you unlock, for half an hour at most. Then you go on where you were.
 door-go-on = Unlock and do it
 door-drop = Unlock and drop it
 door-locked = The desk is locked. Unlock it to go on.

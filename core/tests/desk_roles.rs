@@ -43,7 +43,11 @@ fn about_me_does_not_change_for_a_client_who_wants_no_contact() {
     w.desk.set_about("I ask, and I write it down.").unwrap();
     for _ in 0..3 {
         w.sync_all(now);
-        assert_eq!(theirs(&w), "I ask before I guess.", "what they know stays, and nothing new comes");
+        assert_eq!(
+            theirs(&w),
+            "I ask before I guess.",
+            "what they know stays, and nothing new comes"
+        );
     }
     // They met.
     w.desk.done(quiet, now).unwrap();

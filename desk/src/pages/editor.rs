@@ -165,7 +165,7 @@ async fn keep(visit: &Visit, card: Card, parts: NoteParts, form: &Form) -> Resul
     }
     Ok(match write(visit, card.case, parts, base).await? {
         Ok(parts) => Kept::Yes(parts),
-        Err((kept, typed)) => Kept::No(Box::new(two(visit, &card, &kept, &typed))),
+        Err(both) => Kept::No(Box::new(two(visit, &card, &both.0, &both.1))),
     })
 }
 
@@ -175,11 +175,11 @@ pub(super) async fn write(
     id: CaseId,
     parts: NoteParts,
     base: Base,
-) -> Result<Result<NoteParts, (NoteParts, NoteParts)>, Problem> {
+) -> Result<Result<NoteParts, Box<(NoteParts, NoteParts)>>, Problem> {
     let written = visit.ask(move |desk, now| {
         let kept = desk.note_parts(id, now)?;
         if Base::of(&kept.each()) != base && kept != parts {
-            return Ok(Err((kept, parts)));
+            return Ok(Err(Box::new((kept, parts))));
         }
         desk.set_note_parts(id, &parts, now).map(|()| Ok(parts))
     });

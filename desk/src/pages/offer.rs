@@ -80,7 +80,7 @@ async fn make_open(visit: &Visit, typed: &str, form: &Form) -> Answer {
     let parts = NoteParts { impact: text, ..NoteParts::default() };
     match editor::write(visit, card.case, parts, base).await? {
         Ok(_) => visit.go_and_say(format!("{}/note", case::path_of(card.case)), "offer-made"),
-        Err((kept, made)) => Ok(editor::two(visit, &card, &kept, &made).into()),
+        Err(both) => Ok(editor::two(visit, &card, &both.0, &both.1).into()),
     }
 }
 

@@ -91,7 +91,7 @@ fn page(visit: &Visit, to: &str, errors: &Errors) -> Page {
                     input type="hidden" name="held" value="yes";
                     (form::submit(&say(match waits {
                         Waits::Write => "door-go-on",
-                        Waits::Text => "door-typed-go-on",
+                        Waits::Text => "door-button",
                     })))
                     button.quiet type="submit" name="drop" value="yes" { (say("door-drop")) }
                 } @else {

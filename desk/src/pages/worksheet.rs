@@ -82,11 +82,11 @@ async fn keep(visit: &Visit, typed: &str, form: &Form) -> Result<Result<Base, Bo
     let written = visit.ask(move |desk, now| {
         let kept = desk.worksheet(id, now)?;
         if base_of(&kept) != base && kept != sheet {
-            return Ok(Err((kept, sheet)));
+            return Ok(Err(Box::new((kept, sheet))));
         }
         desk.set_worksheet(id, &sheet, now).map(|()| Ok(base_of(&sheet)))
     });
-    Ok(written.await?.map_err(|(kept, typed)| Box::new(two(visit, &card, &kept, &typed))))
+    Ok(written.await?.map_err(|both| Box::new(two(visit, &card, &both.0, &both.1))))
 }
 
 /// The fields of a worksheet, and what each is called.

@@ -89,13 +89,16 @@ fn sync_now_and_lock_now_on_a_desk_that_was_locked_meanwhile_lose_nothing_either
     }
 }
 
+/// Where a form goes, its fields, and the status of the page that shows it again.
+type Case<'a> = (String, &'a [(&'a str, &'a str)], u16);
+
 #[test]
 fn a_form_that_is_shown_again_syncs_back_to_a_page() {
     let mut sam = Linked::therapist();
     let (_, fix) = sam.opened(RepairOption::RepairQuietly);
     let put = format!("{}/proposals", sam.client);
     let long = "word ".repeat(1_000);
-    let cases: [(String, &[(&str, &str)], u16); 12] = [
+    let cases: [Case<'_>; 12] = [
         ("/about".into(), &[("text", "")], 422),
         ("/work-items".into(), &[], 422),
         ("/corrections".into(), &[], 422),

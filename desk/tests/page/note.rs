@@ -223,7 +223,11 @@ fn a_client_who_wants_no_contact_is_named_before_a_note_is_written_to_them() {
     let put = format!("{}/proposals", sam.client);
     assert!(sam.browser.get(&put).says(&say("proposal-quiet")));
     let plan = sam.write(&put, &[("kind", "PlanDraft"), ("text", "We meet less.")]);
-    assert!(plan.says(&say("proposal-quiet")) && !plan.says(&say("proposal-send")), "{}", plan.body);
+    assert!(
+        plan.says(&say("proposal-quiet")) && !plan.says(&say("proposal-send")),
+        "{}",
+        plan.body
+    );
 
     sam.write(&format!("{quiet}/done"), &[]);
     let page = sam.browser.get(&note);
