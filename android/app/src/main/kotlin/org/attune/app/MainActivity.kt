@@ -1,28 +1,82 @@
 package org.attune.app
 
+import android.content.Intent
 import android.os.Bundle
+import android.view.MotionEvent
 import androidx.activity.ComponentActivity
 import androidx.activity.compose.setContent
-import androidx.compose.foundation.isSystemInDarkTheme
-import androidx.compose.foundation.layout.fillMaxSize
-import androidx.compose.foundation.layout.padding
-import androidx.compose.material3.MaterialTheme
-import androidx.compose.material3.Surface
-import androidx.compose.material3.Text
-import androidx.compose.material3.darkColorScheme
-import androidx.compose.material3.lightColorScheme
-import androidx.compose.ui.Modifier
-import androidx.compose.ui.res.stringResource
-import androidx.compose.ui.unit.dp
+import androidx.activity.enableEdgeToEdge
+import androidx.activity.viewModels
+import androidx.compose.runtime.CompositionLocalProvider
+import androidx.compose.runtime.LaunchedEffect
+import androidx.compose.runtime.collectAsState
+import androidx.compose.runtime.getValue
+import org.attune.app.model.AppEvent
+import org.attune.app.platform.WindowPrivacy
+import org.attune.app.ui.AttuneScreen
+import org.attune.app.ui.AttuneTheme
+import org.attune.app.ui.LocalToday
+import org.attune.app.ui.LocalTouch
+import org.attune.app.ui.Touch
 
 /** The one window. */
 class MainActivity : ComponentActivity() {
+    private val model: AttuneViewModel by viewModels { AttuneViewModel.Factory }
+    private val privacy = WindowPrivacy(this)
+    private val touch = Touch()
+
     override fun onCreate(savedInstanceState: Bundle?) {
         super.onCreate(savedInstanceState)
+        privacy.begin()
+        privacy.allow(model.app.state.value.settings.screenshots)
+        enableEdgeToEdge()
+        if (savedInstanceState == null) take(intent)
         setContent {
-            MaterialTheme(if (isSystemInDarkTheme()) darkColorScheme() else lightColorScheme()) {
-                Surface(Modifier.fillMaxSize()) { Text(stringResource(R.string.app_name), Modifier.padding(24.dp)) }
+            val state by model.app.state.collectAsState()
+            LaunchedEffect(state.settings.screenshots) { privacy.allow(state.settings.screenshots) }
+            AttuneTheme {
+                CompositionLocalProvider(LocalToday provides model.today(), LocalTouch provides touch) {
+                    AttuneScreen(state, model.scrolls, model.app::on)
+                }
             }
         }
+    }
+
+    override fun onNewIntent(intent: Intent) {
+        super.onNewIntent(intent)
+        take(intent)
+    }
+
+    override fun onStart() {
+        super.onStart()
+        model.app.on(AppEvent.Returned)
+    }
+
+    override fun onStop() {
+        if (!isChangingConfigurations) model.app.on(AppEvent.Left)
+        super.onStop()
+    }
+
+    override fun onPause() {
+        privacy.attention(false)
+        super.onPause()
+    }
+
+    override fun onWindowFocusChanged(hasFocus: Boolean) {
+        super.onWindowFocusChanged(hasFocus)
+        privacy.attention(hasFocus)
+    }
+
+    override fun dispatchTouchEvent(event: MotionEvent): Boolean = touch.during(event) { super.dispatchTouchEvent(event) }
+
+    /** A pairing's link, from the practice's page. It is a key: the window does not keep it. */
+    private fun take(intent: Intent) {
+        val link = intent.takeIf { it.action == Intent.ACTION_VIEW }?.dataString ?: return
+        setIntent(Intent(this, MainActivity::class.java))
+        if (link.length <= LONGEST) model.app.on(AppEvent.Link(link))
+    }
+
+    private companion object {
+        const val LONGEST = 4096
     }
 }

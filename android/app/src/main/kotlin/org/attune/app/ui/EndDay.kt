@@ -15,17 +15,17 @@ import org.attune.app.R
 
 /** The last day of a choice: none, one of a few, or one's own, a day or a week at a time. */
 @Composable
-fun EndDay(until: LocalDate?, onPick: (LocalDate?) -> Unit) {
-    var open by remember { mutableStateOf(false) }
-    if (!open) {
+fun EndDay(until: LocalDate?, onPick: (LocalDate?) -> Unit, open: Boolean = false) {
+    var isOpen by remember { mutableStateOf(open) }
+    if (!isOpen) {
         val now = if (until == null) stringResource(R.string.pick_until_none) else stringResource(R.string.pick_until, until.text())
-        Item(stringResource(R.string.pick_until_title), now, { open = true }, Modifier.testTag("end-day"))
+        Item(stringResource(R.string.pick_until_title), now, { isOpen = true }, Modifier.testTag("end-day"))
         return
     }
     Part(stringResource(R.string.date_title))
     Sub(stringResource(R.string.date_line))
     Days(until, onPick)
-    QuietButton(stringResource(R.string.button_done), { open = false })
+    QuietButton(stringResource(R.string.button_done), { isOpen = false })
 }
 
 @Composable
