@@ -3,10 +3,10 @@ package org.attune.app
 import android.app.Application
 import android.content.pm.ApplicationInfo
 import kotlinx.coroutines.Dispatchers
-import org.attune.app.model.CodeScanner
 import org.attune.app.model.House
 import org.attune.app.model.Phone
-import org.attune.app.platform.CameraScanner
+import org.attune.app.model.Viewfinder
+import org.attune.app.platform.CameraFinder
 import org.attune.app.platform.DeviceClock
 import org.attune.app.platform.DeviceTime
 import org.attune.app.platform.FingerCopy
@@ -23,24 +23,12 @@ import org.attune.app.platform.SystemPrompt
 import org.attune.app.platform.countryOf
 
 /** The process of the app: what the device does for it, and the one house that both the person and the job come to. */
-class AttuneApplication : Application() {
-    private val front = Front()
+open class AttuneApplication : Application() {
+    // Whoever opened the app needs no word of an update.
+    private val front: Front = Front { notices.clear() }
 
     /** What the device does for the app. */
-    val phone: Phone by lazy {
-        Phone(
-            keys = KeystoreKeys.on(this),
-            transport = HttpTransport(loopback = applicationInfo.flags and ApplicationInfo.FLAG_DEBUGGABLE != 0),
-            settings = SavedSettings(this),
-            looking = looking,
-            aloud = Speech(this),
-            finger = FingerCopy(noBackupFilesDir.toPath().resolve("finger"), { SystemPrompt.isEnrolled(this) }, SystemPrompt(front)),
-            documents = PickedDocuments(contentResolver),
-            time = DeviceTime,
-            clock = DeviceClock,
-            country = { countryOf(this) },
-        )
-    }
+    val phone: Phone by lazy { equip() }
 
     /** The vault's folder, which no backup takes, and who has it open. */
     val house: House by lazy {
@@ -51,12 +39,26 @@ class AttuneApplication : Application() {
     }
 
     /** The camera, for pairing. */
-    val scanner: CodeScanner by lazy { CameraScanner(this) }
+    val viewfinder: Viewfinder by lazy { CameraFinder(this) }
 
     /** The one notification. */
-    internal val notices by lazy { Notices(this) { front.activity != null } }
-    internal val looking by lazy { LookSchedule(this) }
-    internal val lookRun by lazy { LookRun(house, phone.settings, notices) }
+    internal val notices: Notices by lazy { Notices(this, isInFront = { front.activity != null }) }
+    internal val looking: LookSchedule by lazy { LookSchedule(this) }
+    internal val lookRun: LookRun by lazy { LookRun(house::lookWhileClosed, phone.settings, notices) }
+
+    /** What [phone] is made of: a test puts the time and other things outside of the app in place of some of it. */
+    protected open fun equip(): Phone = Phone(
+        keys = KeystoreKeys.on(this),
+        transport = HttpTransport(loopback = applicationInfo.flags and ApplicationInfo.FLAG_DEBUGGABLE != 0),
+        settings = SavedSettings(this),
+        looking = looking,
+        aloud = Speech(this),
+        finger = FingerCopy(noBackupFilesDir.toPath().resolve("finger"), { SystemPrompt.isEnrolled(this) }, SystemPrompt(front)),
+        documents = PickedDocuments(contentResolver),
+        time = DeviceTime,
+        clock = DeviceClock,
+        country = { countryOf(this) },
+    )
 
     override fun onCreate() {
         super.onCreate()

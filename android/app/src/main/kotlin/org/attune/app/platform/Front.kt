@@ -4,14 +4,19 @@ import android.app.Activity
 import android.app.Application
 import android.os.Bundle
 
-/** The activity that the person sees, while they see it. Registered with the application. */
-internal class Front : Application.ActivityLifecycleCallbacks {
+/**
+ * The activity that the person sees, while they see it. Registered with the application.
+ *
+ * @param came called when there is one
+ */
+internal class Front(private val came: () -> Unit = {}) : Application.ActivityLifecycleCallbacks {
     /** Null while none is in front. */
     var activity: Activity? = null
         private set
 
     override fun onActivityStarted(activity: Activity) {
         this.activity = activity
+        came()
     }
 
     override fun onActivityStopped(activity: Activity) {

@@ -87,7 +87,7 @@ internal class HttpTransport(
             if (!waiting.isActive) throw IOException()
             connection.outputStream.use { it.write(body) }
             val status = connection.responseCode
-            if (status < 0) throw IOException()
+            if (status !in STATUSES) throw IOException()
             return Answer(status, answerOf(connection, status))
         } finally {
             connection.disconnect()
@@ -106,6 +106,9 @@ internal class HttpTransport(
 }
 
 private fun isLoopback(host: String?): Boolean = host == "localhost" || host == "[::1]" || host != null && LOOPBACK.matches(host)
+
+/** Of HTTP. Systems read less out of a first line that was cut off. */
+private val STATUSES = 100..599
 
 private val LOOPBACK = Regex("""127\.\d{1,3}\.\d{1,3}\.\d{1,3}""")
 

@@ -4,10 +4,12 @@ import android.app.KeyguardManager
 import android.content.Context
 import android.os.Build
 import android.os.UserManager
+import android.security.keystore.BackendBusyException
 import android.security.keystore.KeyPermanentlyInvalidatedException
 import android.security.keystore.UserNotAuthenticatedException
 import java.security.UnrecoverableKeyException
 import javax.crypto.AEADBadTagException
+import javax.crypto.SecretKey
 import org.attune.KeyStore
 import org.attune.KeyStoreException
 import android.security.KeyStoreException as SystemTrouble
@@ -62,7 +64,7 @@ internal class KeystoreKeys(
         if (left != null) throw KeyStoreException.Unavailable()
     }
 
-    private fun seal(key: javax.crypto.SecretKey, secret: ByteArray, associated: ByteArray): ByteArray {
+    private fun seal(key: SecretKey, secret: ByteArray, associated: ByteArray): ByteArray {
         val cipher = HardwareKey.sealing(key)
         val nonce = cipher.iv
         if (nonce?.size != SealedBytes.NONCE) throw KeyStoreException.Unavailable()
@@ -111,7 +113,11 @@ internal class KeystoreKeys(
         is KeyPermanentlyInvalidatedException -> Trouble.GONE
         // How the Keystore passes on that a key was invalidated, when it is asked for the key.
         is UnrecoverableKeyException -> if (thrown.cause == null) Trouble.GONE else null
-        else -> if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.TIRAMISU && thrown is SystemTrouble) numbered(thrown) else null
+        else -> when {
+            Build.VERSION.SDK_INT >= Build.VERSION_CODES.S && thrown is BackendBusyException -> Trouble.PASSING
+            Build.VERSION.SDK_INT >= Build.VERSION_CODES.TIRAMISU && thrown is SystemTrouble -> numbered(thrown)
+            else -> null
+        }
     }
 
     private fun numbered(thrown: SystemTrouble): Trouble? = when (thrown.numericErrorCode) {

@@ -13,16 +13,19 @@ import kotlinx.coroutines.ensureActive
 import kotlinx.coroutines.launch
 import org.attune.AttuneException
 import org.attune.app.AttuneApplication
-import org.attune.app.model.House
 import org.attune.app.model.SettingsStore
 
-/** One look for updates while nobody is there. */
-internal class LookRun(private val house: House, private val settings: SettingsStore, private val notices: Notices) {
+/**
+ * One look for updates while nobody is there.
+ *
+ * @param look as [org.attune.app.model.House.lookWhileClosed]: whether something came; null if it has to be later
+ */
+internal class LookRun(private val look: suspend () -> Boolean?, private val settings: SettingsStore, private val notices: Notices) {
     /** Whether it is over; otherwise it is for later: the key cannot be had now, or the person came. */
     suspend fun run(): Boolean {
         val came = try {
             // The person who comes cancels the look, and not what waits for it.
-            coroutineScope { async { house.lookWhileClosed() }.await() }
+            coroutineScope { async { look() }.await() }
         } catch (_: CancellationException) {
             currentCoroutineContext().ensureActive()
             null

@@ -1,13 +1,11 @@
 package org.attune.app.platform
 
-import android.Manifest
 import android.app.Notification
 import android.app.NotificationChannel
 import android.app.NotificationManager
 import android.app.PendingIntent
 import android.content.Context
 import android.content.Intent
-import android.os.Build
 import org.attune.app.MainActivity
 import org.attune.app.R
 
@@ -20,10 +18,7 @@ import org.attune.app.R
 internal class Notices(private val context: Context, private val isInFront: () -> Boolean) {
     private val manager = context.getSystemService(NotificationManager::class.java)
 
-    /** Whether the phone shows it. */
-    val allowed: Boolean get() = manager.areNotificationsEnabled()
-
-    /** Shows it, if the phone lets it. */
+    /** Shows it, if the phone lets the app show any. */
     fun post() {
         if (isInFront()) return
         manager.createNotificationChannel(channel())
@@ -41,7 +36,7 @@ internal class Notices(private val context: Context, private val isInFront: () -
         manager.notify(ID, notification)
     }
 
-    /** Takes it away: the app was opened, or notifications were switched off. */
+    /** Takes it away: the app was opened. */
     fun clear() = manager.cancel(ID)
 
     private fun channel() =
@@ -53,12 +48,8 @@ internal class Notices(private val context: Context, private val isInFront: () -
             enableLights(false)
         }
 
-    companion object {
-        private const val CHANNEL = "updates"
-        private const val ID = 1
-
-        /** What to ask the person for when they switch it on; null where the phone asks for nothing. */
-        val permission: String? =
-            if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.TIRAMISU) Manifest.permission.POST_NOTIFICATIONS else null
+    private companion object {
+        const val CHANNEL = "updates"
+        const val ID = 1
     }
 }

@@ -2,19 +2,17 @@ package org.attune.app.platform
 
 import android.app.Activity
 import android.os.Build
-import android.view.MotionEvent
 import android.view.View
 import android.view.WindowManager.LayoutParams.FLAG_SECURE
 import android.view.contentcapture.ContentCaptureManager
 
 /**
- * What of the window others may see and touch. The activity calls [begin] before it shows anything, and passes on what happens
+ * What of the window others may see. The activity calls [begin] before it shows anything, and passes on what happens
  * to it. Services for accessibility are served as ever.
  */
 class WindowPrivacy(private val activity: Activity) {
     private var screenshots = false
     private var inFront = false
-    private var guarded = false
 
     /** Hidden in the list of recent apps, no pictures of the screen, nothing for autofill or for the system to learn from. */
     fun begin() {
@@ -41,21 +39,6 @@ class WindowPrivacy(private val activity: Activity) {
     fun attention(has: Boolean) {
         inFront = has
         apply()
-    }
-
-    /** Whether touches through other apps' windows are refused: on the screen where something is shared. */
-    fun guard(on: Boolean) {
-        guarded = on
-        activity.window.decorView.filterTouchesWhenObscured = on
-    }
-
-    /**
-     * Whether a touch, from `dispatchTouchEvent`, is to be passed on. On a guarded screen one is not while another app's window
-     * lies over any part of this one: the finger may be clear of it, and what is shared covered.
-     */
-    fun lets(touch: MotionEvent): Boolean {
-        val covered = MotionEvent.FLAG_WINDOW_IS_OBSCURED or MotionEvent.FLAG_WINDOW_IS_PARTIALLY_OBSCURED
-        return !guarded || touch.flags and covered == 0
     }
 
     private fun apply() {

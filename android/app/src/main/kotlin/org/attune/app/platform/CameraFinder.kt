@@ -25,13 +25,13 @@ import android.view.View
 import java.util.concurrent.Executor
 import kotlin.math.abs
 import kotlin.math.max
-import org.attune.app.model.CodeScanner
+import org.attune.app.model.Viewfinder
 
 /** The device's camera, through Camera2. */
-internal class CameraScanner(private val context: Context) : CodeScanner {
+internal class CameraFinder(private val context: Context) : Viewfinder {
     override val isThere: Boolean get() = context.packageManager.hasSystemFeature(PackageManager.FEATURE_CAMERA_ANY)
 
-    override fun view(context: Context, found: (String) -> Unit, failed: () -> Unit): View = CameraView(context, found, failed)
+    override fun open(context: Context, read: (String) -> Unit, failed: () -> Unit): View = CameraView(context, read, failed)
 }
 
 /** Shows what the camera sees while it is on the screen, and reads codes in it. */
