@@ -185,8 +185,6 @@ people-heard = Last reached on { $day }
 people-heard-never = Not reached yet
 people-match = Match four words
 people-matched = You matched the four words.
-# The other side has not told its name yet.
-people-nameless = Not known yet
 people-name = The name they see
 people-none = You are not linked with anyone yet. You can use this app alone.
 people-relay = The server in the middle
@@ -203,6 +201,8 @@ link-by = How did they give it to you?
 link-by-link = A link
 link-by-scan = A code to scan
 link-by-words = Eight words
+# The label of a box: the server that came with the eight words.
+link-address = The address
 # The words do not match: said before the person answers.
 link-differ = If they do not match, the link is cut. Nothing more is sent.
 link-camera = The camera reads the code. No picture is kept.
@@ -324,6 +324,7 @@ copy-differs = The two are not the same. Try again.
 copy-elsewhere = If you save it online, those who run that place hold the file too.
 copy-in-ask = Bring back this copy?
 copy-in-pick = Pick the copy
+copy-in-passphrase = The pass phrase of the copy
 copy-in-sub = It goes into an empty space. Nothing is sent until you say so.
 copy-in-working = Bringing back your copy
 copy-not-saved = The copy was not saved. Nothing else was changed.
@@ -366,6 +367,7 @@ open-working = Opening your space
 ## A phone that was brought back, or a second one
 
 restore-look = Look at them
+restore-nothing = Nothing is sent until you say so.
 restore-decide-later = Decide later
 restore-drop-ask = Drop it? It will not be sent.
 phones-new = Their side is new

@@ -17,6 +17,7 @@ import org.attune.app.ui.AttuneScreen
 import org.attune.app.ui.AttuneTheme
 import org.attune.app.ui.LocalToday
 import org.attune.app.ui.LocalTouch
+import org.attune.app.ui.LocalViewfinder
 import org.attune.app.ui.Touch
 
 /** The one window. */
@@ -24,6 +25,7 @@ class MainActivity : ComponentActivity() {
     private val model: AttuneViewModel by viewModels { AttuneViewModel.Factory }
     private val privacy = WindowPrivacy(this)
     private val touch = Touch()
+    private val finder by lazy { (application as AttuneApplication).viewfinder }
 
     override fun onCreate(savedInstanceState: Bundle?) {
         super.onCreate(savedInstanceState)
@@ -35,7 +37,7 @@ class MainActivity : ComponentActivity() {
             val state by model.app.state.collectAsState()
             LaunchedEffect(state.settings.screenshots) { privacy.allow(state.settings.screenshots) }
             AttuneTheme {
-                CompositionLocalProvider(LocalToday provides model.today(), LocalTouch provides touch) {
+                CompositionLocalProvider(LocalToday provides model.today(), LocalTouch provides touch, LocalViewfinder provides finder) {
                     AttuneScreen(state, model.scrolls, model.app::on)
                 }
             }

@@ -12,17 +12,16 @@ fun AboutMeContent(state: AboutMeState, onEvent: (AboutMeEvent) -> Unit) {
     val practice = state.practice
     val shared = state.shared
     val isNew = state.text.isNotBlank() && (shared == null || shared.waits || shared.text != state.text)
+    if (practice == null) return Page(null) {}
     Page(
         stringResource(R.string.about_title),
-        first = {
-            if (state.compared || practice == null) {
-                MainButton(stringResource(R.string.about_share), { onEvent(AboutMeEvent.Share) }, enabled = isNew && state.compared)
-            } else {
-                MainButton(stringResource(R.string.people_match), { onEvent(AboutMeEvent.Compare) })
-            }
+        first = when {
+            !state.compared -> ({ MainButton(stringResource(R.string.people_match), { onEvent(AboutMeEvent.Compare) }) })
+            // What is shared already needs no button.
+            shared != null && !isNew -> null
+            else -> ({ MainButton(stringResource(R.string.about_share), { onEvent(AboutMeEvent.Share) }, enabled = isNew) })
         },
     ) {
-        if (practice == null) return@Page
         Line(stringResource(R.string.about_sub))
         if (!state.compared) Block { Line(stringResource(R.string.about_match_first)) }
         Said { if (shared?.waits == true) Line(stringResource(R.string.about_waits)) }

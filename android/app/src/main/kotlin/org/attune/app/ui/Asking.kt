@@ -4,6 +4,7 @@ import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.ColumnScope
 import androidx.compose.foundation.layout.fillMaxWidth
+import androidx.compose.foundation.layout.padding
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
@@ -35,7 +36,7 @@ fun Question(text: String, yes: String, onYes: () -> Unit, onNo: () -> Unit, mod
             Line(text)
             if (line != null) Sub(line)
         }
-        OtherButton(yes, onYes)
+        OtherButton(yes, onYes, APART)
         OtherButton(stringResource(R.string.button_not_now), onNo)
     }
 }
@@ -58,3 +59,6 @@ fun AskingButton(
         QuietButton(text, { asking = true }, modifier, enabled)
     }
 }
+
+/** A button below lines, on the same ground. */
+internal val APART = Modifier.padding(top = 4.dp)

@@ -38,7 +38,7 @@ private fun Open(state: BringBackState, onEvent: (BringBackEvent) -> Unit) {
     var shown by remember { mutableStateOf(false) }
     val ready = !state.busy && !phrase.isEmpty
     val open = { if (ready) onEvent(BringBackEvent.Open(phrase.chars())) }
-    SecretField(phrase, stringResource(R.string.copy_passphrase), shown, enabled = !state.busy, onDone = open)
+    SecretField(phrase, stringResource(R.string.copy_in_passphrase), shown, enabled = !state.busy, onDone = open)
     Said {
         if (state.busy) Line(stringResource(R.string.copy_in_working))
         if (state.wrong) Line(stringResource(R.string.copy_passphrase_wrong))

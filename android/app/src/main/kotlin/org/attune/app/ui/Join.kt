@@ -59,7 +59,8 @@ private fun Begin(state: JoinState, onEvent: (JoinEvent) -> Unit) {
             JoinState.By.WORDS -> Words(state, onEvent)
         }
         if (state.by != JoinState.By.SCAN) {
-            WordsField(state.name, { onEvent(JoinEvent.Name(it)) }, stringResource(R.string.pair_name_title), lines = 1)
+            Line(stringResource(R.string.pair_name_title))
+            WordsField(state.name, { onEvent(JoinEvent.Name(it)) }, stringResource(R.string.people_name), lines = 1)
         }
     }
 }
@@ -75,7 +76,7 @@ private fun JoinState.By.text(): String = stringResource(
 
 @Composable
 private fun Link(state: JoinState, onEvent: (JoinEvent) -> Unit) {
-    CodeField(state.code, { onEvent(JoinEvent.Code(it)) }, stringResource(R.string.link_paste), KeyboardType.Uri)
+    CodeField(state.code, { onEvent(JoinEvent.Code(it)) }, stringResource(R.string.link_by_link), KeyboardType.Uri)
     Said {
         state.checkLines().forEach { Line(it) }
         state.check?.relay?.let { Sub(stringResource(R.string.people_relay) + ": " + leftToRight(it)) }
@@ -84,7 +85,7 @@ private fun Link(state: JoinState, onEvent: (JoinEvent) -> Unit) {
 
 @Composable
 private fun Words(state: JoinState, onEvent: (JoinEvent) -> Unit) {
-    CodeField(state.code, { onEvent(JoinEvent.Code(it)) }, stringResource(R.string.pair_type), KeyboardType.Ascii)
+    CodeField(state.code, { onEvent(JoinEvent.Code(it)) }, stringResource(R.string.link_by_words), KeyboardType.Ascii)
     Said { state.checkLines().forEach { Line(it) } }
     if (state.completions.isNotEmpty()) {
         Sub(stringResource(R.string.link_word_did_you_mean))
@@ -97,7 +98,8 @@ private fun Words(state: JoinState, onEvent: (JoinEvent) -> Unit) {
         }
     }
     if (state.check?.reading != CodeReading.LINK) {
-        WordsField(state.relay, { onEvent(JoinEvent.Relay(it)) }, stringResource(R.string.pair_relay), lines = 1, type = KeyboardType.Uri)
+        Line(stringResource(R.string.pair_relay))
+        WordsField(state.relay, { onEvent(JoinEvent.Relay(it)) }, stringResource(R.string.link_address), lines = 1, type = KeyboardType.Uri)
     }
 }
 
@@ -142,7 +144,7 @@ private fun Begun(practice: Practice, looking: Boolean, onEvent: (JoinEvent) -> 
                 practice.stage != PairingStage.ENDED -> Line(stringResource(R.string.pair_waiting))
             }
             practice.noticeLines().forEach { Line(it) }
-            if (looking) Sub(stringResource(R.string.wait_line))
+            if (looking) Sub(stringResource(R.string.set_look_running))
         }
         when {
             linked -> {

@@ -6,6 +6,7 @@ import androidx.compose.ui.res.stringResource
 import org.attune.CodeReading
 import org.attune.PairingStage
 import org.attune.Practice
+import org.attune.PracticeCard
 import org.attune.ProposalAnswer
 import org.attune.ProposalKind
 import org.attune.app.R
@@ -23,10 +24,7 @@ fun PairingStage.text(): String = stringResource(
 
 /** The line below a practice's name: who it is, and how far the pairing has come. */
 @Composable
-fun Practice.standing(): String {
-    val role = card?.role?.text()
-    return if (role == null) stage.text() else listOf(role, stage.text()).joinToString(" · ")
-}
+fun Practice.standing(card: PracticeCard): String = listOf(card.role.text(), stage.text()).joinToString(" · ")
 
 /** What a practice put to the person. */
 @Composable

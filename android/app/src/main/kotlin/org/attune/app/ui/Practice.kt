@@ -6,6 +6,7 @@ import org.attune.PairingStage
 import org.attune.Practice
 import org.attune.PracticeCard
 import org.attune.PracticeNotice
+import org.attune.RepairOption
 import org.attune.app.R
 import org.attune.app.model.PracticeEvent
 import org.attune.app.model.PracticeState
@@ -15,10 +16,13 @@ import org.attune.app.model.PracticeState
 fun PracticeContent(state: PracticeState, onEvent: (PracticeEvent) -> Unit) {
     val practice = state.practice ?: return Page(null) {}
     Page(practice.titleText()) {
-        Sub(practice.standing())
-        practice.card?.let { Introduced(it) }
+        practice.card?.let {
+            Sub(practice.standing(it))
+            Introduced(it)
+        }
         LinkNotice(practice, onEvent)
         Words(practice, onEvent)
+        if (practice.stage == PairingStage.WAITING) Line(stringResource(R.string.link_waiting_sub))
         Reached(state, practice, onEvent)
         practice.card?.let { Card(it) }
         if (practice.card != null) How(practice.titleText(), state.about)
@@ -38,8 +42,8 @@ private fun LinkNotice(practice: Practice, onEvent: (PracticeEvent) -> Unit) {
         Said { lines.forEach { Line(it) } }
         when (practice.notice) {
             PracticeNotice.SECOND_CLAIM, PracticeNotice.GOODBYE, PracticeNotice.CODE_SPENT ->
-                OtherButton(stringResource(R.string.link_again), { onEvent(PracticeEvent.Join) })
-            PracticeNotice.NEWCOMER -> MainButton(stringResource(R.string.people_match), { onEvent(PracticeEvent.Compare) })
+                OtherButton(stringResource(R.string.link_again), { onEvent(PracticeEvent.Join) }, APART)
+            PracticeNotice.NEWCOMER -> MainButton(stringResource(R.string.people_match), { onEvent(PracticeEvent.Compare) }, APART)
             PracticeNotice.TWO_PHONES, PracticeNotice.NEWER_NEEDED, PracticeNotice.VERSION_JUMP, PracticeNotice.UNREADABLE,
             PracticeNotice.DENIED, PracticeNotice.FULL, PracticeNotice.SLOW, PracticeNotice.NOT_REACHED, null -> Unit
         }
@@ -53,7 +57,7 @@ private fun Words(practice: Practice, onEvent: (PracticeEvent) -> Unit) {
     if (practice.notice == PracticeNotice.NEWCOMER) return
     Block {
         Line(stringResource(R.string.words_later))
-        OtherButton(stringResource(R.string.people_match), { onEvent(PracticeEvent.Compare) })
+        OtherButton(stringResource(R.string.people_match), { onEvent(PracticeEvent.Compare) }, APART)
     }
 }
 
@@ -61,7 +65,7 @@ private fun Words(practice: Practice, onEvent: (PracticeEvent) -> Unit) {
 private fun Reached(state: PracticeState, practice: Practice, onEvent: (PracticeEvent) -> Unit) {
     val reached = practice.health.reachedAt
     Said {
-        if (state.looking) Line(stringResource(R.string.wait_line))
+        if (state.looking) Line(stringResource(R.string.set_look_running))
         Sub(if (reached == null) stringResource(R.string.people_heard_never) else stringResource(R.string.people_heard, reached.dayText()))
     }
     if (practice.stage != PairingStage.ENDED) {
@@ -82,9 +86,11 @@ internal fun Introduced(card: PracticeCard) {
 /** The practice's card, in the order in which a person may ask: what can I pick, what will it cost me, who answers, who sees it. */
 @Composable
 internal fun Card(card: PracticeCard) {
-    if (card.offered.isNotEmpty()) {
+    // Keeping something to oneself is with nobody.
+    val offered = card.offered - RepairOption.KEEP
+    if (offered.isNotEmpty()) {
         Part(stringResource(R.string.pair_offers))
-        Block { card.offered.forEach { Line(it.title()) } }
+        Block { offered.forEach { Line(it.title()) } }
     }
     val terms = card.terms.lines()
     Part(stringResource(R.string.cost_title))

@@ -16,11 +16,11 @@ fun PracticesContent(state: PracticesState, onEvent: (PracticesEvent) -> Unit) {
     ) {
         if (state.read && state.practices.isEmpty()) Line(stringResource(R.string.people_none))
         for (practice in state.practices) {
-            Item(practice.titleText(), practice.standing(), { onEvent(PracticesEvent.Open(practice.id)) })
+            Item(practice.titleText(), practice.card?.let { practice.standing(it) }, { onEvent(PracticesEvent.Open(practice.id)) })
         }
     }
 }
 
-/** A name stands above a practice; one that never gave a name and is over has none. */
+/** A name stands above a practice; before it gave one, how far the pairing has come. */
 @Composable
-internal fun Practice.titleText(): String = card?.name ?: stringResource(R.string.people_nameless)
+internal fun Practice.titleText(): String = card?.name ?: stage.text()

@@ -60,8 +60,8 @@ private fun Change(state: ProposalState, onEvent: (ProposalEvent) -> Unit) {
             WordsField(state.words, { onEvent(ProposalEvent.Words(it)) }, stringResource(R.string.draft_change_title))
         } else {
             Line(stringResource(R.string.preview_words_wait))
-            OtherButton(stringResource(R.string.people_match), { onEvent(ProposalEvent.Compare) })
+            OtherButton(stringResource(R.string.people_match), { onEvent(ProposalEvent.Compare) }, APART)
         }
-        MainButton(stringResource(R.string.draft_send), { onEvent(ProposalEvent.SendChange) })
+        MainButton(stringResource(R.string.draft_send), { onEvent(ProposalEvent.SendChange) }, APART)
     }
 }

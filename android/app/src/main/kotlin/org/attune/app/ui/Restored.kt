@@ -1,5 +1,7 @@
 package org.attune.app.ui
 
+import androidx.compose.material3.MaterialTheme
+import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.res.stringResource
@@ -23,7 +25,14 @@ fun RestoredContent(state: RestoredState, onEvent: (RestoredEvent) -> Unit) {
         },
     ) {
         if (!state.read) return@Page
-        Said { Line(stringResource(if (isOver) R.string.restore_done else R.string.restore_sub)) }
+        Said {
+            if (isOver) {
+                Line(stringResource(R.string.restore_done))
+            } else {
+                Line(stringResource(R.string.restore_nothing))
+                Line(stringResource(R.string.restore_sub))
+            }
+        }
         for (waiting in state.waiting) Waiting(waiting, onEvent)
         if (state.drafts) Sub(stringResource(R.string.restore_said))
         if (state.about) Sub(stringResource(R.string.restore_about))
@@ -36,10 +45,10 @@ private fun Waiting(waiting: Restored, onEvent: (RestoredEvent) -> Unit) {
         val choice = waiting.choice
         if (choice == null) {
             Line(stringResource(R.string.restore_unknown))
-            OtherButton(stringResource(R.string.takeback_button), { onEvent(RestoredEvent.Drop(waiting.caseId)) })
+            OtherButton(stringResource(R.string.takeback_button), { onEvent(RestoredEvent.Drop(waiting.caseId)) }, APART)
         } else {
             Known(choice)
-            OtherButton(stringResource(R.string.restore_keep), { onEvent(RestoredEvent.Keep(waiting.caseId)) })
+            OtherButton(stringResource(R.string.restore_keep), { onEvent(RestoredEvent.Keep(waiting.caseId)) }, APART)
             OtherButton(stringResource(R.string.restore_drop), { onEvent(RestoredEvent.Drop(waiting.caseId)) })
         }
     }
@@ -48,7 +57,7 @@ private fun Waiting(waiting: Restored, onEvent: (RestoredEvent) -> Unit) {
 /** All that would leave with it. */
 @Composable
 private fun Known(choice: Choice) {
-    Line(choice.option.title(), Modifier.semantics { heading() })
+    Text(choice.option.title(), Modifier.semantics { heading() }, style = MaterialTheme.typography.titleMedium)
     Sub(stringResource(R.string.preview_to_name, choice.recipient))
     choice.pointer?.let { Sub(it.text()) }
     choice.words?.let { words ->

@@ -25,16 +25,16 @@ import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.viewinterop.AndroidView
 import androidx.lifecycle.compose.LifecycleResumeEffect
 import org.attune.app.R
-import org.attune.app.model.CodeScanner
+import org.attune.app.model.Viewfinder
 
 /** The device's camera; none where there is nothing to scan with. */
-val LocalScanner = staticCompositionLocalOf<CodeScanner?> { null }
+val LocalViewfinder = staticCompositionLocalOf<Viewfinder?> { null }
 
 /** Scanning a code. The camera is asked for here, at the moment of use, and nothing is lost without it. */
 @Composable
 fun Scan(onRead: (String) -> Unit) {
     val context = LocalContext.current
-    val scanner = LocalScanner.current
+    val finder = LocalViewfinder.current
     val frame = LocalFrame.current
     var may by remember { mutableStateOf(context.mayUseCamera()) }
     var refused by rememberSaveable { mutableStateOf(false) }
@@ -48,8 +48,8 @@ fun Scan(onRead: (String) -> Unit) {
         onPauseOrDispose {}
     }
     when {
-        scanner == null || !scanner.isThere || failed -> Line(stringResource(R.string.link_camera_none))
-        may -> Finder(scanner, onRead) { failed = true }
+        finder == null || !finder.isThere || failed -> Line(stringResource(R.string.link_camera_none))
+        may -> Finder(finder, onRead) { failed = true }
         refused -> {
             Said { Line(stringResource(R.string.link_camera_off)) }
             OtherButton(stringResource(R.string.button_settings), {
@@ -68,12 +68,12 @@ fun Scan(onRead: (String) -> Unit) {
 }
 
 @Composable
-private fun Finder(scanner: CodeScanner, onRead: (String) -> Unit, onFailed: () -> Unit) {
+private fun Finder(finder: Viewfinder, onRead: (String) -> Unit, onFailed: () -> Unit) {
     val read by rememberUpdatedState(onRead)
     val frame = stringResource(R.string.link_frame)
     Line(frame)
     AndroidView(
-        { scanner.view(it, { code -> read(code) }, onFailed) },
+        { finder.open(it, { code -> read(code) }, onFailed) },
         Modifier.fillMaxWidth().aspectRatio(1f).clip(MaterialTheme.shapes.medium).semantics { contentDescription = frame },
     )
     Sub(stringResource(R.string.link_camera))

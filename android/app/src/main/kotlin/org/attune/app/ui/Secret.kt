@@ -7,6 +7,7 @@ import androidx.compose.foundation.text.input.TextObfuscationMode
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.OutlinedSecureTextField
 import androidx.compose.material3.Text
+import androidx.compose.material3.TextFieldLabelPosition
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.DisposableEffect
 import androidx.compose.runtime.Stable
@@ -62,7 +63,9 @@ fun SecretField(
 ) {
     OutlinedSecureTextField(
         secret.typed, modifier.fillMaxWidth(), enabled,
-        label = { Text(label) },
+        // Above: a long label in large letters would lie over the field.
+        labelPosition = TextFieldLabelPosition.Above(),
+        label = { Text(label, style = MaterialTheme.typography.bodyMedium) },
         textObfuscationMode = if (shown) TextObfuscationMode.Visible else TextObfuscationMode.Hidden,
         keyboardOptions = KeyboardOptions(
             autoCorrectEnabled = false,

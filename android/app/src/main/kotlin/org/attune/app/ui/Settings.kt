@@ -3,6 +3,7 @@ package org.attune.app.ui
 import android.os.Build
 import android.provider.Settings as Phone
 import androidx.compose.foundation.layout.Column
+import androidx.compose.foundation.layout.padding
 import androidx.compose.foundation.selection.selectableGroup
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.getValue
@@ -14,6 +15,8 @@ import androidx.compose.ui.Modifier
 import androidx.compose.ui.platform.LocalContext
 import androidx.compose.ui.res.pluralStringResource
 import androidx.compose.ui.res.stringResource
+import androidx.compose.ui.semantics.semantics
+import androidx.compose.ui.unit.dp
 import org.attune.app.R
 import org.attune.app.model.AutoLock
 import org.attune.app.model.Look
@@ -45,8 +48,7 @@ private fun Lock(state: SettingsState, onEvent: (SettingsEvent) -> Unit) {
             onEvent(if (on) SettingsEvent.Open(Route.Passcode) else SettingsEvent.ForgetFinger)
         })
     } else if (state.read) {
-        Sub(stringResource(R.string.set_touch))
-        Sub(stringResource(if (state.canFinger) R.string.set_touch_needs_code else R.string.set_touch_none))
+        Fixed(stringResource(R.string.set_touch), stringResource(if (state.canFinger) R.string.set_touch_needs_code else R.string.set_touch_none))
     }
     Part(stringResource(R.string.set_lock))
     Sub(stringResource(R.string.set_lock_sub))
@@ -132,10 +134,7 @@ private fun Data(onEvent: (SettingsEvent) -> Unit) {
     Part(stringResource(R.string.set_data_title))
     Item(stringResource(R.string.privacy_title), null, { onEvent(SettingsEvent.Open(Route.Privacy)) })
     Item(stringResource(R.string.copy_title), null, { onEvent(SettingsEvent.Open(Route.SaveCopy)) })
-    Block {
-        Line(stringResource(R.string.copy_in))
-        Sub(stringResource(R.string.set_copy_in))
-    }
+    Fixed(stringResource(R.string.copy_in), stringResource(R.string.set_copy_in))
     Item(stringResource(R.string.delete_title), null, { onEvent(SettingsEvent.Open(Route.DeleteAll)) })
 }
 
@@ -149,19 +148,20 @@ private fun App() {
             trouble = R.string.fail_no_app.takeUnless { context.openSettings(Phone.ACTION_APP_LOCALE_SETTINGS) }
         })
     } else {
-        Block {
-            Line(stringResource(R.string.set_language))
-            Sub(stringResource(R.string.set_language_sub))
-        }
-    }
-    Said { trouble?.let { Line(stringResource(it)) } }
-    Block {
-        Line(stringResource(R.string.set_text))
-        Sub(stringResource(R.string.set_text_sub))
-    }
-    Block {
-        Line(stringResource(R.string.app_version_title))
-        Sub(leftToRight(remember { context.packageManager.getPackageInfo(context.packageName, 0).versionName.orEmpty() }))
+        Fixed(stringResource(R.string.set_language), stringResource(R.string.set_language_sub))
     }
     OthersParts()
+    Said { trouble?.let { Line(stringResource(it)) } }
+    Fixed(stringResource(R.string.set_text), stringResource(R.string.set_text_sub))
+    val version = remember { context.packageManager.getPackageInfo(context.packageName, 0).versionName.orEmpty() }
+    Fixed(stringResource(R.string.app_version_title), leftToRight(version))
+}
+
+/** Something that cannot be changed here, and why: it does not look as if it could be pressed. */
+@Composable
+private fun Fixed(title: String, line: String) {
+    Column(Modifier.padding(vertical = 4.dp).semantics(mergeDescendants = true) {}) {
+        Line(title)
+        Sub(line)
+    }
 }
