@@ -156,6 +156,17 @@ class App(
         keep()
     }
 
+    /** Whether [session] is the one that is open now, or none is and none was. */
+    internal fun isOpen(session: Session?): Boolean = session === this.session
+
+    internal fun carry(work: suspend () -> Unit): Job = scope.launch {
+        try {
+            work()
+        } catch (error: AttuneException) {
+            failed(error)
+        }
+    }
+
     internal fun say(notice: Notice) {
         now.value = now.value.with(notice = notice)
     }

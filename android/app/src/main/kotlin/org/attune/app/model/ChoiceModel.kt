@@ -46,11 +46,7 @@ class ChoiceModel(here: Here, private val case: CaseId, shared: Boolean) :
         when (event) {
             ChoiceEvent.TakeBack -> once { here.session.write { takeBack(case) } }
             ChoiceEvent.Change -> here.go(Route.Pick(state.value.choice?.moment, replaces = case))
-            ChoiceEvent.Erase -> once {
-                here.session.write { eraseChoice(case) }
-                here.say(Notice.ERASED)
-                here.back()
-            }
+            ChoiceEvent.Erase -> leaving(Notice.ERASED) { eraseChoice(case) }
             is ChoiceEvent.Note -> here.go(Route.Note(event.note.id))
             ChoiceEvent.Compare -> state.value.choice?.let { here.go(Route.Compare(it.practice)) }
             ChoiceEvent.Restored -> here.go(Route.Restored)

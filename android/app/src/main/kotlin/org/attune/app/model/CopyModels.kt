@@ -117,7 +117,7 @@ class BringBackModel(here: Here) : Holder<BringBackState, BringBackEvent>(here, 
 
     private fun open(phrase: CharArray) {
         val picked = state.value.picked ?: return
-        once {
+        carrying {
             show { BringBackState(picked, busy = true) }
             try {
                 Passcode(phrase).use { passphrase ->
@@ -158,7 +158,7 @@ sealed interface DeleteAllEvent {
 class DeleteAllModel(here: Here) : Holder<DeleteAllState, DeleteAllEvent>(here, DeleteAllState()) {
     override fun on(event: DeleteAllEvent) {
         when (event) {
-            DeleteAllEvent.Delete -> once {
+            DeleteAllEvent.Delete -> carrying {
                 show { DeleteAllState(busy = true) }
                 try {
                     here.deleteAll()

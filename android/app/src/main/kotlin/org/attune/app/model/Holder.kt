@@ -52,6 +52,22 @@ abstract class Holder<S : Any, E : Any>(protected val here: Here, first: S) {
     }
 
     /**
+     * Does what this screen ends by: [work], then says [notice], then leaves by [leave]. It is carried to its end even when the screen
+     * is gone before, as it is once what it showed is gone.
+     */
+    protected fun leaving(notice: Notice, leave: () -> Unit = here::back, work: suspend AttuneVault.() -> Unit) = carrying {
+        here.session.write(work)
+        here.say(notice)
+        leave()
+    }
+
+    /** As [once], and goes on when the screen is left meanwhile. */
+    protected fun carrying(work: suspend () -> Unit) {
+        if (pressed?.isActive == true) return
+        pressed = here.carry(work)
+    }
+
+    /**
      * Reads by [read] now and after every change of the vault, and shows what it gave. A screen of one thing is left when that
      * thing is gone.
      */
@@ -95,8 +111,13 @@ class Here(
     /** Leaves every screen but the first. */
     fun home() = app.home()
 
-    /** Says one line to the person. */
-    fun say(notice: Notice) = app.say(notice)
+    /** Says one line to the person, unless it was locked meanwhile. */
+    fun say(notice: Notice) {
+        if (app.isOpen(open)) app.say(notice)
+    }
+
+    /** Does something that goes on when the screen is left. */
+    fun carry(work: suspend () -> Unit): Job = app.carry(work)
 
     /** Tells what the core said instead of doing it. */
     fun failed(error: AttuneException) = app.failed(error)

@@ -100,11 +100,7 @@ class MomentModel(here: Here, private val id: MisattunementId) : Holder<MomentSt
         when (event) {
             is MomentEvent.Words -> words(event.text)
             is MomentEvent.Where -> doing { here.session.write { setPointer(id, event.pointer) } }
-            MomentEvent.Erase -> once {
-                here.session.write { eraseMoment(id) }
-                here.say(Notice.ERASED)
-                here.back()
-            }
+            MomentEvent.Erase -> leaving(Notice.ERASED) { eraseMoment(id) }
             MomentEvent.Pick -> here.go(Route.Pick(id))
             is MomentEvent.Open -> here.go(Route.Choice(event.case))
         }

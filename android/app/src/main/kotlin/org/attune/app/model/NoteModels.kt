@@ -61,11 +61,9 @@ class NoteModel(here: Here, private val id: FollowUpId) : Holder<NoteState, Note
                 here.phone.aloud.read(note.text) { reading(false) }
             }
             NoteEvent.Choice -> here.go(Route.Choice(note.caseId))
-            NoteEvent.Erase -> once {
+            NoteEvent.Erase -> {
                 here.phone.aloud.stop()
-                here.session.write { eraseNote(id) }
-                here.say(Notice.ERASED)
-                here.back()
+                leaving(Notice.ERASED) { eraseNote(id) }
             }
         }
     }

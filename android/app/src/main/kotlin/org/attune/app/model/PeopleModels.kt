@@ -64,11 +64,7 @@ class PracticeModel(here: Here, private val id: PracticeId) : Holder<PracticeSta
 
     override fun on(event: PracticeEvent) {
         when (event) {
-            PracticeEvent.Unpair -> once {
-                here.session.write { unpair(id) }
-                here.say(Notice.UNPAIRED)
-                here.back()
-            }
+            PracticeEvent.Unpair -> leaving(Notice.UNPAIRED) { unpair(id) }
             PracticeEvent.Compare -> here.go(Route.Compare(id))
             PracticeEvent.AboutMe -> here.go(Route.AboutMe(id))
             PracticeEvent.Look -> once {
@@ -106,16 +102,8 @@ class CompareModel(here: Here, private val id: PracticeId) : Holder<CompareState
 
     override fun on(event: CompareEvent) {
         when (event) {
-            CompareEvent.Match -> once {
-                here.session.write { confirmWords(id, state.value.words) }
-                here.say(Notice.MATCHED)
-                here.back()
-            }
-            CompareEvent.Differ -> once {
-                here.session.write { unpair(id) }
-                here.say(Notice.CUT)
-                here.home()
-            }
+            CompareEvent.Match -> state.value.words.let { shown -> leaving(Notice.MATCHED) { confirmWords(id, shown) } }
+            CompareEvent.Differ -> leaving(Notice.CUT, here::home) { unpair(id) }
             CompareEvent.Later -> here.back()
         }
     }

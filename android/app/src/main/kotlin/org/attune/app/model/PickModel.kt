@@ -53,11 +53,7 @@ class PickModel(
         when (event) {
             is PickEvent.Pick -> pick(event.offer)
             PickEvent.Undo -> moment?.let {
-                once {
-                    here.session.write { undo(it) }
-                    here.say(Notice.UNDONE)
-                    here.home()
-                }
+                leaving(Notice.UNDONE, here::home) { undo(it) }
             }
             PickEvent.Words -> moment?.let { here.go(Route.Moment(it)) }
             PickEvent.Join -> here.go(Route.Join)

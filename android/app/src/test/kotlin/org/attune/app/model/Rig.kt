@@ -9,6 +9,7 @@ import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.cancel
+import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.test.TestCoroutineScheduler
 import kotlinx.coroutines.test.UnconfinedTestDispatcher
 import org.attune.KeyStore
@@ -26,7 +27,8 @@ internal class Rig(
     val folder: Path = root.resolve("vault"),
     val store: KeyStore = TrialKeyStore(),
     clock: Clock = TrialClock(),
-    transport: Transport = HttpTransport,
+    // It waits for the answer, so that a look is over when it returns.
+    transport: Transport = Transport { url, body -> runBlocking { HttpTransport.post(url, body) } },
 ) : AutoCloseable {
     val scheduler = TestCoroutineScheduler()
     private val main: CoroutineDispatcher = UnconfinedTestDispatcher(scheduler)
