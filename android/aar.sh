@@ -40,9 +40,10 @@ wrapper() {
   done
 }
 
-# The manifest that is linked: without what only the merger of the Android plugin reads, with what only it would add.
+# The manifest that is linked: without what only the merger of the Android plugin reads or the linker here does not know, with what
+# only that merger would add.
 manifest() {
-  sed -e '/tools:node="remove"/d' -e 's/ xmlns:tools="[^"]*"//' \
+  sed -e '/tools:node="/d' -e 's/ xmlns:tools="[^"]*"//' \
     -e 's/<manifest /<manifest package="org.attune.app" /' \
     -e "s|^</manifest>|  <uses-sdk android:minSdkVersion=\"$MIN_SDK\" android:targetSdkVersion=\"$TARGET_SDK\" />\n</manifest>|" \
     "$APP/src/main/AndroidManifest.xml"

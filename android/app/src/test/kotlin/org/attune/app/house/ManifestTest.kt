@@ -14,12 +14,20 @@ class ManifestTest {
     @Test
     fun thesePermissionsAndNoOther() {
         assertEquals(
-            setOf("INTERNET", "RECEIVE_BOOT_COMPLETED", "ACCESS_NETWORK_STATE", "CAMERA", "POST_NOTIFICATIONS")
+            setOf("INTERNET", "RECEIVE_BOOT_COMPLETED", "ACCESS_NETWORK_STATE", "USE_BIOMETRIC", "CAMERA", "POST_NOTIFICATIONS")
                 .map { "android.permission.$it" }.toSet(),
             manifest.all("uses-permission").map { it["name"] }.toSet(),
         )
         assertEquals(setOf("uses-permission", "uses-feature", "uses-sdk", "application"), manifest.children.map { it.name }.toSet())
         assertTrue(manifest.all("uses-feature").all { it["required"] == "false" })
+    }
+
+    /** Read from the source: the linker here does not know the element. */
+    @Test
+    fun ofOtherAppsItLooksForAVoiceAlone() {
+        val queries = Tree.xml(File(Tree.android, "app/src/main/AndroidManifest.xml")).elements("queries")
+        assertEquals(listOf("action"), queries.flatMap { it.elements("*") }.map { it.tagName } - "intent")
+        assertEquals("android.intent.action.TTS_SERVICE", queries.single().elements("action").single().android("name"))
     }
 
     @Test
