@@ -171,6 +171,8 @@ about-box = Your words about you
 about-match-first = You can share this once you match the four words with them.
 about-preview = They will read just this.
 about-share = Share this
+# It never says whether it went already: that is not known.
+about-chosen = You chose to share this. It goes when this phone connects.
 about-share-with = Who should read it?
 about-take-back-ask = Take back what you told them about you?
 about-write = Write about yourself
