@@ -1,5 +1,6 @@
 package org.attune.app.ui
 
+import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.ColumnScope
 import androidx.compose.runtime.Composable
 import androidx.compose.ui.Modifier
@@ -21,19 +22,18 @@ fun ChoiceContent(state: ChoiceState, onEvent: (ChoiceEvent) -> Unit) {
         if (state.shared) Said { Line(stringResource(R.string.share_done)) }
         Block(Modifier.testTag("status")) {
             if (choice != null) {
-                Sub(stringResource(R.string.choice_where_now))
-                Said { Line(choice.statusText()) }
+                Said { Told(stringResource(R.string.choice_where_now), choice.statusText()) }
                 choice.until?.takeIf { choice.open }?.let { Sub(stringResource(R.string.status_ends, it.text())) }
             }
         }
         if (choice == null) return@Page
         Waits(choice, onEvent)
+        if (state.shared) Help(R.string.safety_share)
         state.notes.forEach { note ->
             Item(stringResource(R.string.notes_from, note.sender), note.storedAt.dayText(), { onEvent(ChoiceEvent.Note(note)) })
         }
         Shared(choice)
         Acts(choice, onEvent)
-        if (state.shared) Help(R.string.safety_share)
     }
 }
 
@@ -49,8 +49,10 @@ private fun Waits(choice: Choice, onEvent: (ChoiceEvent) -> Unit) {
 @Composable
 private fun Shared(choice: Choice) {
     Part(stringResource(R.string.choice_what))
-    Line(choice.option.title())
-    Sub(stringResource(R.string.preview_to_name, choice.recipient))
+    Column {
+        Line(choice.option.title())
+        Sub(stringResource(R.string.preview_to_name, choice.recipient))
+    }
     choice.pointer?.let { Told(stringResource(R.string.preview_where), it.text()) }
     choice.words?.let { Told(stringResource(R.string.preview_words), it) }
 }

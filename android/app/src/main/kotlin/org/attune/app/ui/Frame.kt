@@ -6,7 +6,6 @@ import androidx.compose.foundation.layout.Box
 import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.ColumnScope
 import androidx.compose.foundation.layout.Row
-import androidx.compose.foundation.layout.Spacer
 import androidx.compose.foundation.layout.WindowInsets
 import androidx.compose.foundation.layout.fillMaxSize
 import androidx.compose.foundation.layout.fillMaxWidth
@@ -17,6 +16,7 @@ import androidx.compose.foundation.layout.widthIn
 import androidx.compose.foundation.layout.windowInsetsPadding
 import androidx.compose.foundation.rememberScrollState
 import androidx.compose.foundation.verticalScroll
+import androidx.compose.material3.HorizontalDivider
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.Surface
 import androidx.compose.material3.Text
@@ -25,6 +25,7 @@ import androidx.compose.runtime.Composable
 import androidx.compose.runtime.compositionLocalOf
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
+import androidx.compose.ui.graphics.Color
 import androidx.compose.ui.platform.LocalConfiguration
 import androidx.compose.ui.platform.testTag
 import androidx.compose.ui.res.stringResource
@@ -69,12 +70,13 @@ fun Page(
     content: @Composable ColumnScope.() -> Unit,
 ) {
     val frame = LocalFrame.current
+    val scroll = frame.scroll ?: rememberScrollState()
     val pinned = first != null && hasRoom()
     Surface(modifier.fillMaxSize(), color = MaterialTheme.colorScheme.background) {
         Column(Modifier.windowInsetsPadding(WindowInsets.safeDrawing), horizontalAlignment = Alignment.CenterHorizontally) {
             Bar(frame)
             Column(
-                Modifier.weight(1f).widthIn(max = WIDEST).fillMaxWidth().verticalScroll(frame.scroll ?: rememberScrollState())
+                Modifier.weight(1f).widthIn(max = WIDEST).fillMaxWidth().verticalScroll(scroll)
                     .padding(horizontal = 20.dp).padding(bottom = 24.dp),
                 verticalArrangement = Arrangement.spacedBy(12.dp),
             ) {
@@ -85,6 +87,8 @@ fun Page(
             }
             NoticeLine(frame)
             if (first != null && pinned) {
+                // A thin line says that there is more below what is seen.
+                HorizontalDivider(color = if (scroll.canScrollForward) MaterialTheme.colorScheme.outlineVariant else Color.Transparent)
                 Column(
                     Modifier.widthIn(max = WIDEST).fillMaxWidth().padding(horizontal = 20.dp, vertical = 12.dp),
                     verticalArrangement = Arrangement.spacedBy(8.dp),
@@ -107,13 +111,14 @@ private fun Bar(frame: Frame) {
         Modifier.fillMaxWidth().heightIn(min = 56.dp).padding(horizontal = 8.dp),
         verticalAlignment = Alignment.CenterVertically,
     ) {
-        if (frame.onBack != null) {
-            BarButton(stringResource(R.string.button_back), frame.onBack, "back")
-        } else if (frame.onHelp != null) {
-            // The first screens have nowhere to go back to: help is there instead.
-            BarButton(stringResource(R.string.safety_button), frame.onHelp, "help", Modifier.weight(1f, fill = false))
+        Box(Modifier.weight(1f)) {
+            if (frame.onBack != null) {
+                BarButton(stringResource(R.string.button_back), frame.onBack, "back")
+            } else if (frame.onHelp != null) {
+                // The first screens have nowhere to go back to: help is there instead.
+                BarButton(stringResource(R.string.safety_button), frame.onHelp, "help")
+            }
         }
-        Spacer(Modifier.weight(1f))
         if (frame.onHide != null) {
             BarButton(stringResource(R.string.home_hide), frame.onHide, "hide")
         }
@@ -121,8 +126,8 @@ private fun Bar(frame: Frame) {
 }
 
 @Composable
-private fun BarButton(text: String, onClick: () -> Unit, tag: String, modifier: Modifier = Modifier) {
-    TextButton(onClick, modifier.heightIn(min = 48.dp).testTag(tag)) { Text(text, style = MaterialTheme.typography.labelLarge) }
+private fun BarButton(text: String, onClick: () -> Unit, tag: String) {
+    TextButton(onClick, Modifier.heightIn(min = 48.dp).testTag(tag)) { Text(text, style = MaterialTheme.typography.labelLarge) }
 }
 
 /** What a screen is called, at its top. */

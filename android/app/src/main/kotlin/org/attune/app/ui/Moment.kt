@@ -39,8 +39,10 @@ private fun Words(state: MomentState, onEvent: (MomentEvent) -> Unit) {
     WordsField(state.words, { onEvent(MomentEvent.Words(it)) }, stringResource(R.string.moment_words), Modifier.testTag("words"))
     val left = state.limit - state.words.codePointCount(0, state.words.length)
     if (left < FEW) Sub(pluralStringResource(R.plurals.moment_words_left, left, left))
-    Sub(stringResource(R.string.moment_words_kept))
-    Sub(stringResource(R.string.moment_words_hint))
+    Column {
+        Sub(stringResource(R.string.moment_words_kept))
+        Sub(stringResource(R.string.moment_words_hint))
+    }
 }
 
 @Composable

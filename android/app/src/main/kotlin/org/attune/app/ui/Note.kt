@@ -1,9 +1,14 @@
 package org.attune.app.ui
 
+import androidx.compose.foundation.layout.Arrangement
+import androidx.compose.foundation.layout.Column
+import androidx.compose.foundation.layout.fillMaxWidth
+import androidx.compose.foundation.layout.padding
 import androidx.compose.runtime.Composable
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.platform.testTag
 import androidx.compose.ui.res.stringResource
+import androidx.compose.ui.unit.dp
 import org.attune.app.R
 import org.attune.app.model.NoteEvent
 import org.attune.app.model.NoteState
@@ -13,9 +18,13 @@ import org.attune.app.model.NoteState
 fun NoteContent(state: NoteState, onEvent: (NoteEvent) -> Unit) {
     Page(stringResource(R.string.title_note)) {
         val note = state.note ?: return@Page
-        Sub(stringResource(R.string.notes_from, note.sender))
-        Sub(note.storedAt.dayText())
-        note.text.split("\n\n").filter { it.isNotBlank() }.forEach { part -> Line(part.trim()) }
+        Column {
+            Sub(stringResource(R.string.notes_from, note.sender))
+            Sub(note.storedAt.dayText())
+        }
+        Column(verticalArrangement = Arrangement.spacedBy(20.dp), modifier = Modifier.padding(vertical = 8.dp)) {
+            note.text.split("\n\n").filter { it.isNotBlank() }.forEach { part -> Line(part.trim(), Modifier.fillMaxWidth()) }
+        }
         Sub(stringResource(R.string.notes_no_reply))
         if (state.canReadAloud) {
             val text = if (state.reading) R.string.read_stop else R.string.read_aloud

@@ -12,6 +12,7 @@ import androidx.compose.foundation.selection.selectable
 import androidx.compose.foundation.selection.toggleable
 import androidx.compose.foundation.text.KeyboardOptions
 import androidx.compose.material3.Button
+import androidx.compose.material3.ButtonDefaults
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.OutlinedButton
 import androidx.compose.material3.OutlinedTextField
@@ -46,6 +47,7 @@ fun MainButton(text: String, onClick: () -> Unit, modifier: Modifier = Modifier,
 fun OtherButton(text: String, onClick: () -> Unit, modifier: Modifier = Modifier, enabled: Boolean = true) {
     OutlinedButton(
         onClick, modifier.fillMaxWidth().heightIn(min = 52.dp), enabled, shape = MaterialTheme.shapes.large,
+        colors = ButtonDefaults.outlinedButtonColors(contentColor = MaterialTheme.colorScheme.primary),
         border = BorderStroke(1.dp, MaterialTheme.colorScheme.outline), contentPadding = ROOMY,
     ) {
         Text(text, textAlign = TextAlign.Center, style = MaterialTheme.typography.labelLarge)
@@ -55,7 +57,10 @@ fun OtherButton(text: String, onClick: () -> Unit, modifier: Modifier = Modifier
 /** Something that is rarely wanted, or leads away. */
 @Composable
 fun QuietButton(text: String, onClick: () -> Unit, modifier: Modifier = Modifier, enabled: Boolean = true) {
-    TextButton(onClick, modifier.fillMaxWidth().heightIn(min = 48.dp), enabled) {
+    TextButton(
+        onClick, modifier.fillMaxWidth().heightIn(min = 48.dp), enabled,
+        shape = MaterialTheme.shapes.small, contentPadding = PaddingValues(vertical = 12.dp),
+    ) {
         Text(text, Modifier.fillMaxWidth(), textAlign = TextAlign.Start, style = MaterialTheme.typography.labelLarge)
     }
 }
@@ -70,6 +75,15 @@ fun Line(text: String, modifier: Modifier = Modifier) {
 @Composable
 fun Sub(text: String, modifier: Modifier = Modifier) {
     Text(text, modifier, color = MaterialTheme.colorScheme.onSurfaceVariant, style = MaterialTheme.typography.bodyMedium)
+}
+
+/** A thing that is told, under its name. */
+@Composable
+fun Told(name: String, text: String, modifier: Modifier = Modifier) {
+    Column(modifier.fillMaxWidth().semantics(mergeDescendants = true) {}, verticalArrangement = Arrangement.spacedBy(2.dp)) {
+        Sub(name)
+        Line(text, Modifier.fillMaxWidth())
+    }
 }
 
 /** The name of a part of a screen. */
@@ -87,7 +101,7 @@ fun Block(modifier: Modifier = Modifier, content: @Composable () -> Unit) {
         color = MaterialTheme.colorScheme.surfaceVariant,
         contentColor = MaterialTheme.colorScheme.onSurface,
     ) {
-        Column(Modifier.padding(16.dp), verticalArrangement = Arrangement.spacedBy(6.dp)) { content() }
+        Column(Modifier.padding(16.dp), verticalArrangement = Arrangement.spacedBy(10.dp)) { content() }
     }
 }
 

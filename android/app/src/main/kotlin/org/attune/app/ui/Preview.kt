@@ -1,5 +1,6 @@
 package org.attune.app.ui
 
+import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.ColumnScope
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.getValue
@@ -45,13 +46,15 @@ private fun ColumnScope.Whole(state: PreviewState, preview: Preview, onEvent: (P
     val chosen = state.practice?.chosenName
     Block(Modifier.testTag("exact")) {
         Said {
-            Line(stringResource(R.string.preview_to_name, preview.recipient))
-            Sub(preview.role.text())
-            Sub(if (chosen == null) stringResource(R.string.preview_no_name) else stringResource(R.string.preview_name, chosen))
+            Column {
+                Line(stringResource(R.string.preview_to_name, preview.recipient))
+                Sub(preview.role.text())
+            }
             Told(stringResource(R.string.preview_choice), preview.option.title())
             preview.pointer?.let { Told(stringResource(R.string.preview_where), it.text()) }
             preview.words?.let { Told(stringResource(R.string.preview_words), it) }
             preview.until?.let { Line(stringResource(R.string.preview_until, it.text())) }
+            Sub(if (chosen == null) stringResource(R.string.preview_no_name) else stringResource(R.string.preview_name, chosen))
         }
     }
     if (preview.takesBack) Line(stringResource(R.string.preview_takes_back))
@@ -99,11 +102,4 @@ fun Terms(terms: AttestedTerms) {
     Part(stringResource(R.string.cost_title))
     val lines = terms.lines()
     if (lines.isEmpty()) Sub(stringResource(R.string.cost_unknown)) else lines.forEach { Line(it) }
-}
-
-/** A thing that is shared, under its name. */
-@Composable
-internal fun Told(name: String, text: String) {
-    Sub(name)
-    Line(text)
 }

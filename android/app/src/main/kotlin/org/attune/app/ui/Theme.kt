@@ -1,5 +1,9 @@
 package org.attune.app.ui
 
+import android.app.UiModeManager
+import android.content.Context
+import android.os.Build
+import android.provider.Settings
 import androidx.compose.foundation.isSystemInDarkTheme
 import androidx.compose.material3.ColorScheme
 import androidx.compose.material3.MaterialTheme
@@ -10,6 +14,7 @@ import androidx.compose.material3.lightColorScheme
 import androidx.compose.foundation.shape.RoundedCornerShape
 import androidx.compose.runtime.Composable
 import androidx.compose.ui.graphics.Color
+import androidx.compose.ui.platform.LocalContext
 import androidx.compose.ui.text.TextStyle
 import androidx.compose.ui.text.font.FontFamily
 import androidx.compose.ui.text.font.FontWeight
@@ -31,8 +36,26 @@ fun colours(look: Look): ColorScheme = when (look) {
 
 /** The app's colours, type and shapes. */
 @Composable
-fun AttuneTheme(look: Look = if (isSystemInDarkTheme()) Look.DARK else Look.LIGHT, content: @Composable () -> Unit) {
+fun AttuneTheme(look: Look = lookNow(), content: @Composable () -> Unit) {
     MaterialTheme(colours(look), shapes = SHAPES, typography = TYPE, content = content)
+}
+
+/** As the phone is set: dark or light, with more contrast where the person asked for that. */
+@Composable
+private fun lookNow(): Look {
+    val contrast = wantsContrast(LocalContext.current)
+    return if (isSystemInDarkTheme()) {
+        if (contrast) Look.DARK_CONTRAST else Look.DARK
+    } else {
+        if (contrast) Look.LIGHT_CONTRAST else Look.LIGHT
+    }
+}
+
+private fun wantsContrast(context: Context): Boolean {
+    val set = Build.VERSION.SDK_INT >= Build.VERSION_CODES.UPSIDE_DOWN_CAKE &&
+        context.getSystemService(UiModeManager::class.java).contrast > 0f
+    // Before Android 14, and beside it, there is a switch for texts alone. It has no public name.
+    return set || Settings.Secure.getInt(context.contentResolver, "high_text_contrast_enabled", 0) == 1
 }
 
 private const val PAPER = 0xFFFBFAF7
