@@ -1,0 +1,32 @@
+package org.attune.app.ui
+
+import androidx.compose.runtime.CompositionLocalProvider
+import androidx.compose.ui.test.junit4.v2.createEmptyComposeRule
+import org.attune.app.picture.Pictures
+import org.junit.Rule
+import org.junit.Test
+import org.junit.runner.RunWith
+import org.robolectric.ParameterizedRobolectricTestRunner
+
+/** Draws each of [PEOPLE_SCENES] in its variants, and compares with the pictures that are kept. */
+@RunWith(ParameterizedRobolectricTestRunner::class)
+class PeoplePicturesTest(private val scene: String) {
+    @get:Rule
+    val rule = createEmptyComposeRule()
+
+    @Test
+    fun itLooksAsItDid() {
+        val drawn = PEOPLE_SCENES.getValue(scene)
+        Pictures(rule).of(scene, drawn.variants) {
+            AttuneTheme {
+                CompositionLocalProvider(LocalFrame provides drawn.frame, LocalToday provides Made.today, content = drawn.content)
+            }
+        }
+    }
+
+    companion object {
+        @JvmStatic
+        @ParameterizedRobolectricTestRunner.Parameters(name = "{0}")
+        fun scenes() = PEOPLE_SCENES.keys.toList()
+    }
+}
