@@ -138,13 +138,19 @@ private class Seeing(
     private val reader = CodeReader()
     private val frames = ImageReader.newInstance(camera.size.width, camera.size.height, ImageFormat.YUV_420_888, 2)
     private var device: CameraDevice? = null
+    private var opening = false
     private var ended = false
 
     /** Refused without the permission, which then counts as a camera that cannot be had. */
     @SuppressLint("MissingPermission")
     fun begin(context: Context) {
         frames.setOnImageAvailableListener({ look() }, handler)
-        trying { context.getSystemService(CameraManager::class.java).openCamera(camera.id, Opening(), handler) }
+        handler.post {
+            trying {
+                context.getSystemService(CameraManager::class.java).openCamera(camera.id, Opening(), handler)
+                opening = true
+            }
+        }
     }
 
     /** The camera is let go of, and what it saw is overwritten. */
@@ -155,7 +161,8 @@ private class Seeing(
             frames.close()
             shown.release()
             reader.wipe()
-            thread.quitSafely()
+            // A camera that is still to come is told here, and let go of then.
+            if (!opening) thread.quitSafely()
         }
     }
 
@@ -177,8 +184,8 @@ private class Seeing(
 
     private inner class Opening : CameraDevice.StateCallback() {
         override fun onOpened(opened: CameraDevice) {
+            if (isOver(opened)) return
             device = opened
-            if (ended) return opened.close()
             val outputs = listOf(OutputConfiguration(shown), OutputConfiguration(frames.surface))
             val executor = Executor { handler.post(it) }
             trying { opened.createCaptureSession(SessionConfiguration(SessionConfiguration.SESSION_REGULAR, outputs, executor, Running(opened))) }
@@ -189,8 +196,18 @@ private class Seeing(
         override fun onError(gone: CameraDevice, error: Int) = lost(gone)
 
         private fun lost(gone: CameraDevice) {
+            if (isOver(gone)) return
             gone.close()
             failed()
+        }
+
+        /** The first word of the camera came; where nobody waits for it any more, it is let go of. */
+        private fun isOver(answered: CameraDevice): Boolean {
+            opening = false
+            if (!ended) return false
+            answered.close()
+            thread.quitSafely()
+            return true
         }
     }
 

@@ -8,6 +8,7 @@ import android.speech.tts.TextToSpeech
 import android.speech.tts.UtteranceProgressListener
 import android.speech.tts.Voice
 import java.util.Locale
+import java.util.MissingResourceException
 import org.attune.app.model.ReadAloud
 
 /**
@@ -113,8 +114,21 @@ internal class Speech(private val context: Context) : ReadAloud {
     private companion object {
         /** A voice for [language] that is on the device, whole; the country's own first. */
         fun TextToSpeech.local(language: Locale): Voice? = voices.orEmpty()
-            .filter { it.locale.language == language.language && !it.isNetworkConnectionRequired }
+            .filter { it.locale.language() == language.language() && !it.isNetworkConnectionRequired }
             .filterNot { TextToSpeech.Engine.KEY_FEATURE_NOT_INSTALLED in it.features.orEmpty() }
-            .minWithOrNull(compareBy({ it.locale.country != language.country }, { -it.quality }, { it.name }))
+            .minWithOrNull(compareBy({ it.locale.country() != language.country() }, { -it.quality }, { it.name }))
+
+        /** In three letters: some engines name their voices so, and others in two. */
+        fun Locale.language(): String = try {
+            isO3Language
+        } catch (_: MissingResourceException) {
+            language
+        }
+
+        fun Locale.country(): String = try {
+            isO3Country
+        } catch (_: MissingResourceException) {
+            country
+        }
     }
 }

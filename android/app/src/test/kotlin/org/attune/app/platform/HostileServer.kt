@@ -43,6 +43,8 @@ internal class HostileServer(private val answer: (Exchange) -> Unit) : AutoClose
     /** The address to post to. */
     val url: String get() = "http://127.0.0.1:${socket.localPort}/v1/f"
 
+    private val connections = ConcurrentLinkedQueue<Socket>()
+
     private val serving = thread(name = "hostile") {
         while (true) {
             val connection = try {
@@ -50,6 +52,7 @@ internal class HostileServer(private val answer: (Exchange) -> Unit) : AutoClose
             } catch (_: IOException) {
                 break
             }
+            connections += connection
             thread { serve(connection) }
         }
     }
@@ -82,5 +85,6 @@ internal class HostileServer(private val answer: (Exchange) -> Unit) : AutoClose
     override fun close() {
         socket.close()
         serving.join()
+        connections.forEach(Socket::close)
     }
 }

@@ -75,6 +75,14 @@ class SpeechTest {
     }
 
     @Test
+    fun aVoiceThatIsNamedInThreeLettersIsUsed() {
+        voice("another engine's", Locale("eng", "USA"))
+        read("text")
+        comes()
+        assertEquals("text", voice.lastSpokenText)
+    }
+
+    @Test
     fun withoutAVoiceOfItsOwnTheDeviceCannot() {
         voice("far", Locale.US, network = true)
         voice("foreign", Locale.FRANCE)
