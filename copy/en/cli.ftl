@@ -162,8 +162,8 @@ err-no-list = The lists are Now, Outside and Provider.
 # $option (String): what was typed. $names (String): the names that there are.
 err-no-offer = { $option } is not an option of this role. There are: { $names }.
 # $command (String): the command to run.
-err-other-role = This is for a therapist's desk. A front desk does not have it.
 err-not-ready = The link is not ready for that yet, or it has ended. See: { $command }
+err-other-role = This is for a therapist's desk. A front desk does not have it.
 err-erase-open = It is still open. Take it back first: attune phone take-back CASE
 err-erase-yes = Erasing everything cannot be undone. If you are sure, add --yes.
 err-card-name = The name that clients see must have 1 to 80 characters.
