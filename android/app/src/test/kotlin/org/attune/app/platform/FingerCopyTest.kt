@@ -16,6 +16,7 @@ import kotlinx.coroutines.awaitCancellation
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
 import org.attune.Passcode
+import org.attune.app.Holds
 import org.attune.app.platform.StandInKeyStore.Step
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
@@ -57,6 +58,7 @@ class FingerCopyTest {
     }
 
     @Test
+    @Holds(5)
     fun whatIsKeptComesBack() {
         for (code in listOf("1", "2580", "pässword 🙂 中文", "x".repeat(300))) {
             assertTrue(keep(code))
@@ -143,6 +145,7 @@ class FingerCopyTest {
     }
 
     @Test
+    @Holds(5)
     fun whoWouldRatherTypeLosesNothing() {
         keep("2580")
         recognised = { null }

@@ -14,7 +14,7 @@ import kotlin.concurrent.thread
  * A server on loopback that reads a request as it is and answers as [answer] says: no line of it has to be HTTP. It closes the
  * connection after each answer.
  */
-internal class HostileServer(private val answer: (Exchange) -> Unit) : AutoCloseable {
+internal class HostileServer(port: Int, private val answer: (Exchange) -> Unit) : AutoCloseable {
     /** A request, and the wire that it came on. */
     class Exchange(val head: List<String>, val body: ByteArray, private val socket: Socket) {
         val out: OutputStream get() = socket.getOutputStream()
@@ -32,7 +32,9 @@ internal class HostileServer(private val answer: (Exchange) -> Unit) : AutoClose
         }
     }
 
-    private val socket = ServerSocket(0, 50, InetAddress.getLoopbackAddress())
+    constructor(answer: (Exchange) -> Unit) : this(0, answer)
+
+    private val socket = ServerSocket(port, 50, InetAddress.getLoopbackAddress())
 
     /** What came, in its order. */
     val requests = ConcurrentLinkedQueue<Exchange>()

@@ -10,6 +10,7 @@ import kotlinx.coroutines.runBlocking
 import org.attune.AttuneException
 import org.attune.AttuneVault
 import org.attune.VaultPresence
+import org.attune.app.Holds
 import org.attune.app.platform.StandInKeyStore.Step
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertThrows
@@ -42,6 +43,7 @@ class KeystoreVaultTest {
     }
 
     @Test
+    @Holds(13)
     fun lockedIsLater() {
         val moment = create().use { it.flag() }
         val before = files()
@@ -53,6 +55,7 @@ class KeystoreVaultTest {
     }
 
     @Test
+    @Holds(14)
     fun aKeyThatIsGoneTakesNothingWithIt() {
         create().use { it.flag() }
         val before = files()

@@ -23,6 +23,7 @@ import kotlinx.coroutines.runBlocking
 import org.attune.AttuneException
 import org.attune.Passcode
 import org.attune.app.AttuneApplication
+import org.attune.app.Holds
 import org.attune.app.model.House
 import org.attune.app.model.Look
 import org.attune.app.model.Phone
@@ -67,6 +68,7 @@ class LookJobTest {
     }
 
     @Test
+    @Holds(81)
     fun withoutAPairingNothingIsSent() {
         create()
         assertTrue(run())
@@ -74,6 +76,7 @@ class LookJobTest {
     }
 
     @Test
+    @Holds(83)
     fun whereTheKeyCannotBeHadItIsForLater() {
         assertFalse("no vault", run())
         create()
@@ -84,6 +87,7 @@ class LookJobTest {
     }
 
     @Test
+    @Holds(83)
     fun withAPasscodeItIsForLater() {
         create("2580".toCharArray())
         assertFalse(run())
@@ -91,6 +95,7 @@ class LookJobTest {
     }
 
     @Test
+    @Holds(84)
     fun whoeverOpensTheAppComesFirst() = runBlocking {
         create()
         val opening = CountDownLatch(1)
@@ -124,6 +129,7 @@ class LookJobTest {
     }
 
     @Test
+    @Holds(75)
     fun theNotificationIsPostedOnlyIfWantedAndIfSomethingCame() {
         val manager = shadowOf(app.getSystemService(NotificationManager::class.java))
         for (wanted in listOf(false, true)) {

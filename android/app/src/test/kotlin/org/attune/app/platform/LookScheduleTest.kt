@@ -8,6 +8,7 @@ import android.net.NetworkCapabilities
 import androidx.test.core.app.ApplicationProvider
 import androidx.test.ext.junit.runners.AndroidJUnit4
 import java.util.concurrent.TimeUnit
+import org.attune.app.Holds
 import org.attune.app.model.Look
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertTrue
@@ -41,6 +42,7 @@ class LookScheduleTest {
     }
 
     @Test
+    @Holds(83)
     fun theTimeIsLeftToChanceOnceOrTwiceADay() {
         schedule.schedule(Look.TWICE_A_DAY)
         schedule.schedule(Look.ONCE_A_DAY)
@@ -69,6 +71,7 @@ class LookScheduleTest {
     }
 
     @Test
+    @Holds(77)
     fun whenAskedIsNeverByItself() {
         schedule.schedule(Look.ONCE_A_DAY)
         schedule.schedule(Look.WHEN_ASKED)

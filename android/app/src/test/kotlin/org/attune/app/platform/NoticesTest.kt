@@ -6,6 +6,7 @@ import android.app.NotificationManager
 import android.content.Context
 import androidx.test.core.app.ApplicationProvider
 import androidx.test.ext.junit.runners.AndroidJUnit4
+import org.attune.app.Holds
 import org.attune.app.MainActivity
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
@@ -27,6 +28,7 @@ class NoticesTest {
     private val shown: List<Notification> get() = shadowOf(manager).allNotifications
 
     @Test
+    @Holds(75)
     fun itSaysThatThereIsAnUpdateAndNoMore() {
         repeat(2) { notices.post() }
         val notification = shown.single()

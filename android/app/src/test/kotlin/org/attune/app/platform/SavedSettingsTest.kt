@@ -4,6 +4,7 @@ import android.content.Context
 import androidx.test.core.app.ApplicationProvider
 import androidx.test.ext.junit.runners.AndroidJUnit4
 import java.io.File
+import org.attune.app.Holds
 import org.attune.app.model.AutoLock
 import org.attune.app.model.Look
 import org.attune.app.model.Settings
@@ -19,6 +20,7 @@ class SavedSettingsTest {
     private val store = SavedSettings(context)
 
     @Test
+    @Holds(75)
     fun onTheFirstDayTheyAreTheQuietOnes() {
         val first = store.read()
         assertEquals(Settings(), first)

@@ -5,6 +5,7 @@ import android.os.Build
 import android.view.View
 import android.view.WindowManager.LayoutParams.FLAG_SECURE
 import androidx.test.ext.junit.runners.AndroidJUnit4
+import org.attune.app.Holds
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
 import org.junit.Test
@@ -21,6 +22,7 @@ class WindowPrivacyTest {
     private val isSecure: Boolean get() = activity.window.attributes.flags and FLAG_SECURE != 0
 
     @Test
+    @Holds(76)
     fun screenshotsAreBlockedUntilThePersonLetsThem() {
         assertFalse(isSecure)
         privacy.begin()
@@ -33,6 +35,7 @@ class WindowPrivacyTest {
     }
 
     @Test
+    @Holds(76)
     fun recentAppsShowNothingEver() {
         privacy.begin()
         privacy.allow(true)
