@@ -44,7 +44,7 @@ fn a_person_and_a_time_are_offered_and_no_reason_is_asked() {
     let note = format!("{path}/note");
     sam.edit(&note, &note, &[("message", why)]);
     let held = sam.browser.get(&note);
-    assert!(held.says(&say("burden-teach")), "{}", held.body);
+    assert!(held.says(&say("burden-override")), "{}", held.body);
     assert!(held.says(&say("check-blocks")) && !held.says(&say("read-send")), "{}", held.body);
     let text = format!("{made} You can say yes, ask for somebody else, or stay.");
     sam.edit(&note, &note, &[("message", &text)]);

@@ -88,6 +88,8 @@ fn what_must_never_be_missed_blocks() {
         "You asked me to write, but I will call.",
         "I know you wanted the interpreter, but let us try without.",
         "Even though you asked for a pause, we need to go on.",
+        "You need to tell me why before I can offer anybody.",
+        "I need a reason before we can book the interpreter.",
     ] {
         let note = Draft { option: RepairOption::Pause, text, client_words: None };
         let blocks = check(&note).iter().any(|finding| finding.rule.effect() == Effect::Block);
