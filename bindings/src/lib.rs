@@ -14,6 +14,7 @@
 
 mod choices;
 mod copies;
+mod drafts;
 mod error;
 mod files;
 mod guard;
@@ -41,7 +42,7 @@ pub use key_store::{KeyStore, KeyStoreError};
 pub use moments::Misattunement;
 pub use options::{AttestedTerms, Pointer, PracticeRole, RepairOption};
 pub use practices::{Health, Offer, PairingStage, Practice, PracticeCard, Trouble};
-pub use proposals::{OwnAbout, Proposal, ProposalAnswer, ProposalKind};
+pub use proposals::{AboutWaitsFor, OwnAbout, Proposal, ProposalAnswer, ProposalKind};
 pub use restored::Restored;
 pub use status::{PracticeNotice, StatusLine};
 pub use sync::{SyncAnswer, SyncRequest};

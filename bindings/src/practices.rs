@@ -5,6 +5,7 @@ use attune_core::{PairingStage as CoreStage, Trouble as CoreTrouble, companion, 
 use crate::error::AttuneError;
 use crate::ids::PracticeId;
 use crate::options::{AttestedTerms, PracticeRole, RepairOption, mirror};
+use crate::proposals::AboutWaitsFor;
 use crate::shows_its_name_only;
 use crate::status::PracticeNotice;
 use crate::time::{Instant, Now};
@@ -110,6 +111,9 @@ pub struct Practice {
     pub health: Health,
     /// What there is to say of that, first of all; none if nothing.
     pub notice: Option<PracticeNotice>,
+    /// Why no words about oneself can be shared with it now; none when they can.
+    #[uniffi(default = None)]
+    pub about_waits_for: Option<AboutWaitsFor>,
 }
 
 /// An option as it is offered.
@@ -161,6 +165,7 @@ impl From<companion::Practice> for Practice {
                 second_claim: health.second_claim,
                 reached_at: health.reached_at.map(Instant::stored),
             },
+            about_waits_for: practice.about_waits_for.map(Into::into),
         }
     }
 }

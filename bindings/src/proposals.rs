@@ -34,6 +34,21 @@ pub enum ProposalAnswer {
 
 mirror!(ProposalAnswer, proposal::ProposalAnswer { LooksRight ChangeIt LeaveIt });
 
+/// Why no words about oneself can be shared with a practice now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
+pub enum AboutWaitsFor {
+    /// The other side has not answered the code yet, or the pairing is over.
+    Link,
+    /// The four words have not been compared.
+    Comparison,
+    /// Nothing came from their app yet that says what it can read, as right after pairing: a later sync brings it.
+    FirstSync,
+    /// Their app is too old to read it.
+    NewerApp,
+}
+
+mirror!(AboutWaitsFor, companion::AboutWaitsFor { Link Comparison FirstSync NewerApp });
+
 /// A plan draft or a line for the file.
 #[derive(Clone, PartialEq, Eq, uniffi::Record)]
 #[uniffi::export(Debug, Display)]
@@ -119,7 +134,7 @@ impl Vault {
     }
 
     /// Says something to a proposal, or with none takes back what was said. It leaves with the next sync; the last word
-    /// counts. `words` say how it is to be changed: with `ChangeIt` alone, and blank ones are none.
+    /// counts. `words` say how it is to be changed: with `ChangeIt` alone, and blank ones are none. The draft goes.
     ///
     /// # Errors
     /// `Closed`, `Storage`; `Declined` with `NotFound`, `TooLate` when the practice is done with it, `WordsTooLong` also
@@ -170,11 +185,11 @@ impl Vault {
     }
 
     /// Shares a text about oneself with a practice, in place of the one before; a blank one takes it back. It leaves with
-    /// the next sync.
+    /// the next sync. The draft goes.
     ///
     /// # Errors
-    /// `Closed`, `Storage`; `Declined` with `NotFound`, `NotReady` if the pairing is not active or its app is too old,
-    /// `NotCompared`, or `WordsTooLong` also when too many words are under way.
+    /// `Closed`, `Storage`; `Declined` with `NotFound`, `NotCompared`, `NotReady` for all else that
+    /// `Practice.about_waits_for` names, or `WordsTooLong` also when too many words are under way.
     pub fn share_about_me(&self, practice: PracticeId, text: String) -> Result<(), AttuneError> {
         self.with(|phone| phone.share_about_me(practice.into(), &text))
     }

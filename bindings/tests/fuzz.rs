@@ -220,7 +220,8 @@ impl Model {
             }
             Call::Put(value, answer, words) => {
                 let id = ProposalId { value };
-                let _ = vault.answer_proposal(id.clone(), answer, words);
+                let _ = vault.answer_proposal(id.clone(), answer, words.clone());
+                let _ = vault.keep_proposal_draft(id.clone(), words.unwrap_or_default());
                 vault.proposal(id.clone())?;
                 vault.erase_proposal(id)?;
             }
@@ -228,6 +229,10 @@ impl Model {
                 let practice = PracticeId { value: id };
                 vault.practice(practice)?;
                 vault.about_practice(practice)?;
+                if vault.keep_about_me_draft(practice, text.clone()).is_ok() {
+                    let typed = Some(text.clone()).filter(|text| !text.trim().is_empty());
+                    assert_eq!(vault.about_me_draft(practice)?, typed);
+                }
                 let shared = vault.share_about_me(practice, text);
                 assert!(vault.about_me(practice)?.is_none());
                 shared?;

@@ -15,9 +15,10 @@ use attune_core::{
     repair, state,
 };
 use attune_ffi::{
-    AttestedTerms, AttuneError, Choice, ChoiceState, Day, FollowUp, Instant, MisattunementId, Now,
-    Offer, OwnAbout, Pointer, Practice, PracticeCard, PracticeId, PracticeNotice, Preview,
-    Proposal, ProposalAnswer, ProposalKind, Restored, StatusLine, StorageTrouble, WaitsFor, Why,
+    AboutWaitsFor, AttestedTerms, AttuneError, Choice, ChoiceState, Day, FollowUp, Instant,
+    MisattunementId, Now, Offer, OwnAbout, Pointer, Practice, PracticeCard, PracticeId,
+    PracticeNotice, Preview, Proposal, ProposalAnswer, ProposalKind, Restored, StatusLine,
+    StorageTrouble, WaitsFor, Why,
 };
 use chrono::NaiveDate;
 use world::{Home, at};
@@ -263,6 +264,7 @@ fn practice_with(set: usize) -> Practice {
         relay: "seven".to_owned(),
         chosen_name: Some("eight".to_owned()),
         health,
+        about_waits_for: Some(companion::AboutWaitsFor::FirstSync),
     };
     practice.into()
 }
@@ -282,6 +284,7 @@ fn a_practice_and_how_it_fares() {
     assert_eq!(practice.stage, attune_ffi::PairingStage::Ended);
     assert_eq!(practice.relay, "seven");
     assert_eq!(practice.chosen_name.as_deref(), Some("eight"));
+    assert_eq!(practice.about_waits_for, Some(AboutWaitsFor::FirstSync));
     let PracticeCard { role, name, offered, terms, backup, leaves_practice, introduced_by } =
         practice.card.unwrap();
     assert_eq!(role, attune_ffi::PracticeRole::Coordinator);

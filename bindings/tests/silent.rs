@@ -209,6 +209,7 @@ fn choices_and_practices_show_their_names_only() {
         chosen_name: Some(text()),
         health,
         notice: None,
+        about_waits_for: None,
     };
     is_named(&practice, "Practice");
 }

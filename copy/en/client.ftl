@@ -173,7 +173,8 @@ status-ends = It ends after { $day }.
 # $day (String): the day the therapist's note came.
 status-note-from = A note came on { $day }.
 status-let-go = Let it go
-status-let-go-done = You let it go. Nothing more is sent.
+# Letting go takes the choice back, and that is still to be sent.
+status-let-go-done = You let it go. That goes the next time this phone connects, and nothing more.
 status-too-late = It is too late for that. It was answered, taken back, or it ended.
 status-erase = Wipe it from this phone
 status-erased = Wiped from this phone. What was picked up may still be in your file.
@@ -454,6 +455,8 @@ about-theirs = What { $name } says of how they work
 about-theirs-none = They have not told how they work.
 about-take-back = You can change it or take it back later. What they read, they have read.
 about-taken = You took it back. What they read, they have read.
+# Right after linking: nothing came from their app yet.
+about-not-yet = Their app has not said yet that it can show this. Connect, then try again.
 about-old = Their app is too old for this. Nothing was sent. Try again when they have a new one.
 
 ## Days. weekday-1 is Monday.

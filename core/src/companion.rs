@@ -3,6 +3,7 @@
 //! A shell shows what this says and passes on what the person did; it decides nothing.
 
 mod choices;
+mod drafts;
 mod moments;
 mod practices;
 mod proposals;
@@ -21,9 +22,10 @@ use crate::sync::{SyncAnswer, SyncRequest};
 use crate::vault::{KeyStore, Passphrase, Vault};
 use moments::expire;
 
+pub use crate::table::draft::DraftOf;
 pub use choices::{Choice, FollowUp, WaitsFor};
 pub use practices::{Offer, Practice};
-pub use proposals::{OwnAbout, Proposal};
+pub use proposals::{AboutWaitsFor, OwnAbout, Proposal};
 pub use restored::Restored;
 pub use status::{PracticeNotice, StatusLine};
 

@@ -7,7 +7,7 @@ use chrono::{DateTime, FixedOffset, SecondsFormat};
 use serde_json::{Map, Value, json};
 use zeroize::Zeroizing;
 
-use crate::companion::{Choice, Companion};
+use crate::companion::{Choice, Companion, DraftOf};
 use crate::error::Error;
 use crate::misattunement::Misattunement;
 use crate::practice::PracticeRole;
@@ -23,8 +23,9 @@ impl Companion {
     /// Keys: `made_at`, `moments` (`moment`, `marked_at`, `words`, `pointer`), `choices` (`case`,
     /// `moment`, `recipient`, `option`, `pointer`, `words`, `until`, `due`, `state`), `notes`
     /// (`case`, `sender`, `text`, `stored_at`), `proposals` (`sender`, `kind`, `text`, `stored_at`,
-    /// `answer`, `words`), `about` (`practice`, `theirs`, `own`, for each practice of which one is
-    /// there), `practices` (`name`, `role`, `relay`).
+    /// `answer`, `words`, `not_shared`), `about` (`practice`, `theirs`, `own`, `not_shared`, for each
+    /// practice of which one is there), `practices` (`name`, `role`, `relay`). What is `not_shared` was
+    /// typed and is on this phone alone.
     ///
     /// # Errors
     /// [`Error::Vault`].
@@ -52,30 +53,31 @@ impl Companion {
                 })
             })
             .collect();
-        let proposals: Vec<Value> = self
-            .proposals()?
-            .iter()
-            .map(|proposal| {
-                json!({
-                    "sender": proposal.sender,
-                    "kind": ProposalKind::name(proposal.kind),
-                    "text": proposal.text.as_str(),
-                    "stored_at": instant(proposal.stored_at, now),
-                    "answer": proposal.answer.map(ProposalAnswer::name),
-                    "words": proposal.words.as_ref().map(|words| words.as_str()),
-                })
-            })
-            .collect();
+        let mut proposals = Vec::new();
+        for proposal in self.proposals()? {
+            let typed = self.draft(DraftOf::Proposal(proposal.id))?;
+            proposals.push(json!({
+                "sender": proposal.sender,
+                "kind": ProposalKind::name(proposal.kind),
+                "text": proposal.text.as_str(),
+                "stored_at": instant(proposal.stored_at, now),
+                "answer": proposal.answer.map(ProposalAnswer::name),
+                "words": proposal.words.as_ref().map(|words| words.as_str()),
+                "not_shared": typed.as_ref().map(|typed| typed.as_str()),
+            }));
+        }
         let known = self.practices()?;
         let mut about = Vec::new();
         for practice in &known {
             let theirs = self.about_practice(practice.id)?;
             let own = self.about_me(practice.id)?;
-            if theirs.is_some() || own.is_some() {
+            let typed = self.draft(DraftOf::AboutMe(practice.id))?;
+            if theirs.is_some() || own.is_some() || typed.is_some() {
                 about.push(json!({
                     "practice": practice.card.as_ref().map(|card| card.name.as_str()),
                     "theirs": theirs.as_ref().map(|text| text.as_str()),
                     "own": own.as_ref().map(|own| own.text.as_str()),
+                    "not_shared": typed.as_ref().map(|typed| typed.as_str()),
                 }));
             }
         }

@@ -2,7 +2,9 @@
 
 mod world;
 
+use attune_core::companion::DraftOf;
 use attune_core::preview::RepairChoice;
+use attune_core::proposal::ProposalKind;
 use attune_core::repair::{Pointer, RepairOption};
 use attune_wire::{Operation, Request};
 use chrono::Duration;
@@ -72,6 +74,29 @@ fn a_moment_that_is_kept_leaves_no_trace_in_a_sync() {
             .unwrap();
     });
     assert!(idle_uploads == held_uploads, "the uploads differ");
+}
+
+/// Neither do words that are being typed.
+#[test]
+fn a_draft_leaves_no_trace_in_a_sync() {
+    let proposed = || {
+        let mut w = World::paired(904);
+        let now = monday();
+        w.sync_all(now);
+        w.desk.propose(w.client, ProposalKind::FileLine, "We plan less.", None, now).unwrap();
+        sync(&mut w.desk, &mut w.relay, now);
+        sync(&mut w.phone, &mut w.relay, now);
+        w
+    };
+    let idle_uploads = uploads(&mut proposed(), |_| {});
+    let typed_uploads = uploads(&mut proposed(), |w| {
+        let proposal = w.phone.proposals().unwrap()[0].id;
+        for of in [DraftOf::Proposal(proposal), DraftOf::AboutMe(w.therapist)] {
+            w.phone.keep_draft(of, "Only mine, until I").unwrap();
+        }
+    });
+    assert!(!idle_uploads.is_empty());
+    assert!(idle_uploads == typed_uploads, "the uploads differ");
 }
 
 /// How often somebody changed their mind before receipt cannot be read from what arrives.

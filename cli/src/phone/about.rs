@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use attune_core::companion::{Companion, Practice};
+use attune_core::Error;
+use attune_core::companion::{AboutWaitsFor, Companion, Practice};
 use attune_core::lane::document::ABOUT_LEN;
-use attune_core::{Error, PairingStage};
 use serde_json::{Value, json};
 
 use super::{picks, practices, show};
@@ -57,9 +57,11 @@ pub(super) fn share(
         }
     }
     phone.share_about_me(practice.id, text).map_err(|error| match error {
-        // An active link that is not ready for this is one with an app that cannot show it yet.
-        Error::NotReady if practice.stage == PairingStage::Active => {
+        Error::NotReady if practice.about_waits_for == Some(AboutWaitsFor::NewerApp) => {
             Failure::of(Name::NotReady, "about-old").into()
+        }
+        Error::NotReady if practice.about_waits_for == Some(AboutWaitsFor::FirstSync) => {
+            Failure::of(Name::NotReady, "about-not-yet").into()
         }
         Error::WordsTooLong if text.len() > ABOUT_LEN => {
             Failure::of(Name::TooLong, "limit-share").into()

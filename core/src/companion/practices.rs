@@ -3,7 +3,7 @@
 use chrono::{DateTime, FixedOffset};
 use zeroize::Zeroizing;
 
-use super::Companion;
+use super::{AboutWaitsFor, Companion};
 use crate::error::Error;
 use crate::lane::ids::Incarnation;
 use crate::pairing::code::PairingCode;
@@ -30,6 +30,8 @@ pub struct Practice {
     pub chosen_name: Option<String>,
     /// How the pairing fares.
     pub health: Health,
+    /// Why no words about oneself can be shared with it now; `None` when they can.
+    pub about_waits_for: Option<AboutWaitsFor>,
 }
 
 /// An option as it is offered.
@@ -167,6 +169,7 @@ fn view(pairing: &Pairing) -> Practice {
         relay: pairing.relay.clone(),
         chosen_name: pairing.chosen_name.clone(),
         health: Health::of(pairing),
+        about_waits_for: AboutWaitsFor::of(pairing),
     }
 }
 

@@ -13,7 +13,8 @@ use crate::preview::PracticeId;
 use crate::proposal::{ProposalAnswer, ProposalKind};
 use crate::shared_choice::words_under_way;
 use crate::table::about;
-use crate::table::pairing::{self, Stage};
+use crate::table::draft::{self, DraftOf};
+use crate::table::pairing::{self, Pairing, Stage};
 use crate::table::received_proposal::{self, ReceivedProposalRow};
 
 /// A plan draft or a line for the file, as the phone shows it.
@@ -51,6 +52,35 @@ pub struct OwnAbout {
     pub waits: bool,
 }
 
+/// Why no words about oneself can be shared with a practice now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AboutWaitsFor {
+    /// The other side has not answered the code yet, or the pairing is over.
+    Link,
+    /// The four words have not been compared.
+    Comparison,
+    /// Nothing came from their app yet that says what it can read, as right after pairing: a later sync brings it.
+    FirstSync,
+    /// Their app is too old to read it.
+    NewerApp,
+}
+
+impl AboutWaitsFor {
+    pub(super) fn of(pairing: &Pairing) -> Option<Self> {
+        if pairing.stage != Stage::Active {
+            Some(Self::Link)
+        } else if !pairing.is_compared() {
+            Some(Self::Comparison)
+        } else if pairing.protocol >= EXTENSION_SINCE {
+            None
+        } else if pairing.have_version == 0 {
+            Some(Self::FirstSync)
+        } else {
+            Some(Self::NewerApp)
+        }
+    }
+}
+
 /// Proposals.
 impl Companion {
     /// What practices put to the client, newest first.
@@ -76,7 +106,7 @@ impl Companion {
 
     /// Says something to a proposal, or with `None` takes back what was said. It leaves with the next
     /// sync; the last word counts. `words` say how it is to be changed: with `ChangeIt` alone, and
-    /// blank ones are none.
+    /// blank ones are none. What was typed and not shared goes.
     ///
     /// # Errors
     /// [`Error::NotFound`], [`Error::TooLate`] when the practice is done with it,
@@ -111,16 +141,20 @@ impl Companion {
             row.answer = answer;
             row.words = words.map(|words| Zeroizing::new(words.to_owned()));
             row.answered_under = answer.map(|_| pairing.incarnation);
-            received_proposal::save_answer(db, &row)
+            received_proposal::save_answer(db, &row)?;
+            draft::remove(db, DraftOf::Proposal(id))
         })
     }
 
-    /// Erases a proposal from the phone, with what was said to it. What the practice has, it has.
+    /// Erases a proposal from the phone, with what was said to it and what was typed. What the practice has, it has.
     ///
     /// # Errors
     /// [`Error::NotFound`], [`Error::Vault`].
     pub fn erase_proposal(&mut self, id: TextId) -> Result<(), Error> {
-        let erased = self.session.vault.write(|db| received_proposal::erase(db, id))?;
+        let erased = self.session.vault.write(|db| {
+            draft::remove(db, DraftOf::Proposal(id))?;
+            received_proposal::erase(db, id)
+        })?;
         if erased { Ok(()) } else { Err(Error::NotFound) }
     }
 }
@@ -152,29 +186,27 @@ impl Companion {
     }
 
     /// Shares a text about oneself with a practice, in place of the one before; an empty one takes it
-    /// back. It leaves with the next sync.
+    /// back. It leaves with the next sync. What was typed and not shared goes.
     ///
     /// # Errors
-    /// [`Error::NotFound`], [`Error::NotReady`] if the pairing is not active or its app is too old,
-    /// [`Error::NotCompared`], [`Error::WordsTooLong`] over 1,200 bytes or when too many words are
-    /// under way, [`Error::Vault`].
+    /// [`Error::NotFound`], [`Error::NotCompared`], [`Error::NotReady`] for all else that
+    /// [`Practice::about_waits_for`](super::Practice::about_waits_for) names,
+    /// [`Error::WordsTooLong`] over 1,200 bytes or when too many words are under way,
+    /// [`Error::Vault`].
     pub fn share_about_me(&mut self, practice: PracticeId, text: &str) -> Result<(), Error> {
         let text = text.trim();
         self.session.vault.write(|db| {
             let pairing = pairing::find(db, practice.0)?;
             let mut kept = about::of(db, practice.0)?;
+            draft::remove(db, DraftOf::AboutMe(practice))?;
             if text.is_empty() {
                 (kept.own, kept.own_under) = (None, None);
                 return about::save(db, practice.0, &kept);
             }
-            if pairing.stage != Stage::Active {
-                return Err(Error::NotReady);
-            }
-            if !pairing.is_compared() {
-                return Err(Error::NotCompared);
-            }
-            if pairing.protocol < EXTENSION_SINCE {
-                return Err(Error::NotReady);
+            match AboutWaitsFor::of(&pairing) {
+                None => {}
+                Some(AboutWaitsFor::Comparison) => return Err(Error::NotCompared),
+                Some(_) => return Err(Error::NotReady),
             }
             let before = kept.own.as_ref().map_or(0, |own| own.len());
             let under_way = words_under_way(db, practice.0)?.saturating_sub(before) + text.len();

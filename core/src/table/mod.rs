@@ -2,6 +2,7 @@
 
 pub(crate) mod about;
 pub(crate) mod correction;
+pub(crate) mod draft;
 pub(crate) mod farewell;
 pub(crate) mod follow_up;
 pub(crate) mod note_parts;

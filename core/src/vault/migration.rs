@@ -8,8 +8,11 @@ use attune_cipher::rusqlite::{Connection, TransactionBehavior};
 use super::VaultError;
 
 /// Every migration, oldest first.
-pub(crate) const MIGRATIONS: &[&str] =
-    &[include_str!("migrations/0001_start.sql"), include_str!("migrations/0002_after.sql")];
+pub(crate) const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/0001_start.sql"),
+    include_str!("migrations/0002_after.sql"),
+    include_str!("migrations/0003_drafts.sql"),
+];
 
 /// The version a database is at.
 ///

@@ -71,6 +71,8 @@ public typealias PracticeNotice = AttuneGenerated.PracticeNotice
 public typealias ProposalKind = AttuneGenerated.ProposalKind
 /// What the person says to it.
 public typealias ProposalAnswer = AttuneGenerated.ProposalAnswer
+/// Why no words about oneself can be shared with a practice now.
+public typealias AboutWaitsFor = AttuneGenerated.AboutWaitsFor
 /// Which list of help.
 public typealias HelpKind = AttuneGenerated.HelpKind
 /// How a code reads.

@@ -177,4 +177,55 @@ import Testing
     #expect(try await heard(id, in: new) == ["LeaveIt", nil])
     #expect(try await new.desk.run("about-client", "1")["text"].text == "Call me Sam.")
   }
+
+  @Test(
+    "draft.kept: what was typed and not shared is there after opening again, is not sent, and goes when it is shared, answered or taken back"
+  )
+  func drafts() async throws {
+    var world = try await World.linked(compared: true)
+    let id = try await put(in: world)
+    let typed = " Not planned: asked, 请 and \n"
+    let most = try AttuneVault.limits()
+    let long = String(repeating: "w", count: Int(most.sharedWordsBytes) + 1)
+    let longAbout = String(repeating: "w", count: Int(most.aboutBytes) + 1)
+    #expect(try world.vault.draft(on: id) == nil && world.vault.aboutMeDraft(for: world.practice) == nil)
+    try world.vault.keepDraft(typed, on: id)
+    try world.vault.keepAboutMeDraft(typed, for: world.practice)
+    #expect(error { try world.vault.keepDraft(long, on: id) } == .declined(.wordsTooLong))
+    #expect(error { try world.vault.keepAboutMeDraft(longAbout, for: world.practice) } == .declined(.wordsTooLong))
+    let none = ProposalId(value: String(repeating: "0", count: 32))
+    #expect(error { try world.vault.keepDraft(typed, on: none) } == .declined(.notFound))
+    #expect(error { _ = try world.vault.aboutMeDraft(for: PracticeId(value: 99)) } == .declined(.notFound))
+    world = try await world.reopened()
+    #expect(try world.vault.draft(on: id) == typed && world.vault.aboutMeDraft(for: world.practice) == typed)
+    #expect(try await heard(id, in: world) == [nil, nil])
+    #expect(try await world.desk.run("about-client", "1")["text"].isNull)
+
+    try world.vault.answer(id, .changeIt, words: "Asked.")
+    try world.vault.shareAboutMe("Call me Sam.", with: world.practice)
+    #expect(try world.vault.draft(on: id) == nil && world.vault.aboutMeDraft(for: world.practice) == nil)
+    try world.vault.keepDraft(typed, on: id)
+    try world.vault.keepAboutMeDraft(typed, for: world.practice)
+    try world.vault.answer(id, nil)
+    try world.vault.shareAboutMe("", with: world.practice)
+    #expect(try world.vault.draft(on: id) == nil && world.vault.aboutMeDraft(for: world.practice) == nil)
+    try world.vault.keepDraft(typed, on: id)
+    try world.vault.keepDraft(" ", on: id)
+    #expect(try world.vault.draft(on: id) == nil)
+  }
+
+  @Test("about.waits: a practice says why no words about oneself can be shared with it now, and just then they cannot")
+  func aboutWaits() async throws {
+    let world = try await World.linked()
+    #expect(try world.shown().aboutWaitsFor == .comparison)
+    #expect(error { try world.vault.shareAboutMe("Call me Sam.", with: world.practice) } == .declined(.notCompared))
+    try await world.compare()
+    try await world.syncAll()
+    #expect(try world.shown().aboutWaitsFor == nil)
+    try world.vault.shareAboutMe("Call me Sam.", with: world.practice)
+    let code = try #require(try await world.desk.run("invite")["code"].text)
+    let waiting = try world.vault.join(code)
+    #expect(try world.vault.practice(waiting).aboutWaitsFor == .link)
+    #expect(error { try world.vault.shareAboutMe("Call me Sam.", with: waiting) } == .declined(.notReady))
+  }
 }

@@ -165,7 +165,8 @@ public class AttuneVault private constructor(
     public fun proposal(id: ProposalId): Proposal = asking { proposal(id) }
 
     /**
-     * Says something to a proposal, or with null takes back what was said. It leaves with the next sync; the last word counts.
+     * Says something to a proposal, or with null takes back what was said. It leaves with the next sync; the last word counts, and its
+     * draft goes.
      *
      * @param words how it is to be changed: with `CHANGE_IT` alone, after the four words were compared
      */
@@ -181,8 +182,23 @@ public class AttuneVault private constructor(
     /** What the person says of themselves to that practice, if they do. */
     public fun aboutMe(practice: PracticeId): OwnAbout? = asking { aboutMe(practice) }
 
-    /** Shares a text about oneself with a practice, in place of the one before; a blank one takes it back. */
+    /** Shares a text about oneself with a practice, in place of the one before; a blank one takes it back. Its draft goes. */
     public fun shareAboutMe(practice: PracticeId, text: String): Unit = changing { shareAboutMe(practice, text) }
+
+    // What is being typed and was not shared. Kept after each change, and nowhere else, it outlives the process and locks with the
+    // vault. A draft goes with what it is shared as, with an answer, and with the proposal or the practice.
+
+    /** How a proposal is to be changed, as it was typed and not sent. */
+    public fun proposalDraft(id: ProposalId): String? = asking { proposalDraft(id) }
+
+    /** Keeps that, as it was typed; a blank text removes it. */
+    public fun keepProposalDraft(id: ProposalId, text: String): Unit = changing { keepProposalDraft(id, text) }
+
+    /** What the person says of themselves to that practice, as it was typed and not shared. */
+    public fun aboutMeDraft(practice: PracticeId): String? = asking { aboutMeDraft(practice) }
+
+    /** Keeps that, as it was typed; a blank text removes it. */
+    public fun keepAboutMeDraft(practice: PracticeId, text: String): Unit = changing { keepAboutMeDraft(practice, text) }
 
     // After a copy was brought back.
 

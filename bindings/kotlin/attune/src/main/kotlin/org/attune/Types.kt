@@ -106,6 +106,9 @@ public typealias ProposalKind = org.attune.ffi.ProposalKind
 /** What the person says to it. */
 public typealias ProposalAnswer = org.attune.ffi.ProposalAnswer
 
+/** Why no words about oneself can be shared with a practice now. */
+public typealias AboutWaitsFor = org.attune.ffi.AboutWaitsFor
+
 /** Which list of help. */
 public typealias HelpKind = org.attune.ffi.HelpKind
 

@@ -192,6 +192,55 @@ internal class ProposalTest {
         assertEquals("Call me Sam.", world.desk.aboutClient())
     }
 
+    @Test
+    @DisplayName("draft.kept: what was typed and not shared is there after opening again, is not sent, and goes when it is shared, answered or taken back")
+    fun drafts() {
+        val id = put()
+        val typed = " Not planned: asked, 请 and \n"
+        assertEquals(null to null, phone.proposalDraft(id) to phone.aboutMeDraft(world.therapist))
+        phone.keepProposalDraft(id, typed)
+        phone.keepAboutMeDraft(world.therapist, typed)
+        assertDeclined(Why.WORDS_TOO_LONG) { phone.keepProposalDraft(id, "w".repeat(AttuneVault.limits().sharedWordsBytes.toInt() + 1)) }
+        assertDeclined(Why.WORDS_TOO_LONG) { phone.keepAboutMeDraft(world.therapist, "w".repeat(AttuneVault.limits().aboutBytes.toInt() + 1)) }
+        assertDeclined(Why.NOT_FOUND) { phone.keepProposalDraft(ProposalId("0".repeat(32)), typed) }
+        assertDeclined(Why.NOT_FOUND) { phone.aboutMeDraft(PracticeId(99)) }
+        phone.close()
+        world.goOnWith(world.open())
+        assertEquals(typed to typed, phone.proposalDraft(id) to phone.aboutMeDraft(world.therapist))
+        assertNull(phone.aboutMeDraft(world.coordinator))
+        assertEquals(null to null, heard(id))
+        assertNull(world.desk.aboutClient())
+
+        phone.answerProposal(id, ProposalAnswer.CHANGE_IT, "Asked.")
+        phone.shareAboutMe(world.therapist, "Call me Sam.")
+        assertEquals(null to null, phone.proposalDraft(id) to phone.aboutMeDraft(world.therapist))
+        phone.keepProposalDraft(id, typed)
+        phone.keepAboutMeDraft(world.therapist, typed)
+        phone.answerProposal(id, null)
+        phone.shareAboutMe(world.therapist, "")
+        assertEquals(null to null, phone.proposalDraft(id) to phone.aboutMeDraft(world.therapist))
+        phone.keepProposalDraft(id, typed)
+        phone.keepProposalDraft(id, " ")
+        assertNull(phone.proposalDraft(id))
+    }
+
+    @Test
+    @DisplayName("about.waits: a practice says why no words about oneself can be shared with it now, and just then they cannot")
+    fun aboutWaits() {
+        assertNull(phone.practice(world.therapist).aboutWaitsFor)
+        newVault(root.resolve("another"), clock = world.clock).use { another ->
+            val practice = another.join(world.desk.invite().text("code"))
+            assertEquals(AboutWaitsFor.LINK, another.practice(practice).aboutWaitsFor)
+            assertDeclined(Why.NOT_READY) { another.shareAboutMe(practice, "Call me Kim.") }
+            Template.meet(another, world.desk)
+            assertEquals(AboutWaitsFor.COMPARISON, another.practice(practice).aboutWaitsFor)
+            assertDeclined(Why.NOT_COMPARED) { another.shareAboutMe(practice, "Call me Kim.") }
+            another.confirmWords(practice, another.comparisonWords(practice))
+            assertNull(another.practice(practice).aboutWaitsFor)
+            another.shareAboutMe(practice, "Call me Kim.")
+        }
+    }
+
     private companion object {
         const val LINE = "We changed how we plan the session."
     }
