@@ -74,7 +74,7 @@ class MainActivity : ComponentActivity() {
     /** A pairing's link, from the practice's page. It is a key: the window does not keep it. */
     private fun take(intent: Intent) {
         val link = intent.takeIf { it.action == Intent.ACTION_VIEW }?.dataString ?: return
-        setIntent(Intent(this, MainActivity::class.java))
+        intent.data = null
         if (link.length <= LONGEST) model.app.on(AppEvent.Link(link))
     }
 

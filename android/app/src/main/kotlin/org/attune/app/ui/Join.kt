@@ -124,7 +124,6 @@ private fun CodeField(text: String, onChange: (String) -> Unit, label: String, t
             autoCorrectEnabled = false,
             keyboardType = type,
             imeAction = ImeAction.Next,
-            platformImeOptions = UNLEARNED,
         ),
     )
 }

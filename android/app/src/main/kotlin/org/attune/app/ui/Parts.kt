@@ -30,7 +30,6 @@ import androidx.compose.ui.semantics.role
 import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.text.input.KeyboardCapitalization
 import androidx.compose.ui.text.input.KeyboardType
-import androidx.compose.ui.text.input.PlatformImeOptions
 import androidx.compose.ui.text.style.TextAlign
 import androidx.compose.ui.unit.dp
 
@@ -171,12 +170,8 @@ fun WordsField(
             capitalization = if (type == KeyboardType.Text && lines > 1) KeyboardCapitalization.Sentences else KeyboardCapitalization.None,
             keyboardType = type,
             autoCorrectEnabled = lines > 1,
-            platformImeOptions = UNLEARNED,
         ),
     )
 }
-
-/** What an input method is told in Android's own terms: no learning from what is typed here. */
-val UNLEARNED = PlatformImeOptions("flagNoPersonalizedLearning")
 
 private val ROOMY = PaddingValues(horizontal = 20.dp, vertical = 14.dp)

@@ -71,7 +71,6 @@ fun SecretField(
             autoCorrectEnabled = false,
             keyboardType = KeyboardType.Password,
             imeAction = if (last) ImeAction.Done else ImeAction.Next,
-            platformImeOptions = UNLEARNED,
         ),
         onKeyboardAction = { standard ->
             standard()
