@@ -30,6 +30,7 @@ internal class SavedSettings(private val context: Context) : SettingsStore {
         .apply()
 
     override fun erase() {
+        // After whatever is still on its way to the disk: that would make the file anew.
         kept.edit().clear().commit()
         context.deleteSharedPreferences(NAME)
     }

@@ -71,6 +71,9 @@ class KeystoreKeysTest {
         store.at(Step.MAKE) { ProviderException("something else") }
         assertThrows(KeyStoreException.Unavailable::class.java) { keys.seal(secret, bound) }
         assertEquals(emptyMap<Any, Any>(), store.keys)
+        store.at(Step.MAKE, ProviderException("something else, once"))
+        keys.seal(secret, bound)
+        assertTrue(store.specs.getValue("attune.vault").isStrongBoxBacked)
     }
 
     @Test
