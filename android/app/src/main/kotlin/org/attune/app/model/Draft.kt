@@ -1,5 +1,6 @@
 package org.attune.app.model
 
+import kotlinx.coroutines.Job
 import kotlinx.coroutines.launch
 import org.attune.AttuneException
 import org.attune.AttuneVault
@@ -12,6 +13,7 @@ class Draft(private val here: Here, private val write: suspend AttuneVault.(Stri
     private val lock = Any()
     private var writing = false
     private var next: String? = null
+    private var work: Job? = null
 
     /** The words are now [text]. */
     fun set(text: String) {
@@ -20,7 +22,7 @@ class Draft(private val here: Here, private val write: suspend AttuneVault.(Stri
             if (writing) return
             writing = true
         }
-        here.session.begin {
+        work = here.session.begin {
             while (true) {
                 val text = take() ?: break
                 try {
@@ -30,6 +32,11 @@ class Draft(private val here: Here, private val write: suspend AttuneVault.(Stri
                 }
             }
         }
+    }
+
+    /** Waits until what was typed is written: it must not be written after it was shared or taken back. */
+    suspend fun settle() {
+        work?.join()
     }
 
     private fun take(): String? = synchronized(lock) {

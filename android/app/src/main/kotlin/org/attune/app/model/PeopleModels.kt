@@ -120,7 +120,7 @@ private fun AttuneVault.wordsOf(id: PracticeId): List<String> = try {
 class AboutMeState(
     val practice: Practice? = null,
     val shared: OwnAbout? = null,
-    /** As it is typed. It leaves only with *Share this*. */
+    /** As it is typed, kept in the vault meanwhile. It leaves only with *Share this*. */
     val text: String = "",
     val read: Boolean = false,
     /** The four words were compared, without which nothing of it can be shared. */
@@ -137,9 +137,11 @@ sealed interface AboutMeEvent {
 
 /** About me, in my own words. */
 class AboutMeModel(here: Here, private val id: PracticeId) : Holder<AboutMeState, AboutMeEvent>(here, AboutMeState()) {
+    private val draft = Draft(here) { keepAboutMeDraft(id, it) }
+
     init {
-        watch({ practice(id) to aboutMe(id) }) { before, (practice, own) ->
-            val text = if (before.read) before.text else own?.text.orEmpty()
+        watch({ Triple(practice(id), aboutMe(id), aboutMeDraft(id)) }) { before, (practice, own, kept) ->
+            val text = if (before.read) before.text else kept ?: own?.text.orEmpty()
             AboutMeState(practice, own, text, read = true, compared = practice.health.compared)
         }
     }
@@ -147,21 +149,27 @@ class AboutMeModel(here: Here, private val id: PracticeId) : Holder<AboutMeState
     override fun on(event: AboutMeEvent) {
         when (event) {
             is AboutMeEvent.Text -> text(event.text)
-            AboutMeEvent.Share -> share(state.value.text)
-            AboutMeEvent.TakeBack -> {
-                text("")
-                share("")
-            }
+            AboutMeEvent.Share -> share(state.value.text) {}
+            AboutMeEvent.TakeBack -> share("") { typed("") }
             AboutMeEvent.Compare -> here.go(Route.Compare(id))
         }
     }
 
     private fun text(text: String) {
         if (text.encodeToByteArray().size > AttuneVault.limits().aboutBytes.toInt()) return here.say(Notice.WORDS_TOO_LONG)
-        show { AboutMeState(it.practice, it.shared, text, it.read, it.compared) }
+        typed(text)
+        draft.set(text)
     }
 
-    private fun share(text: String) = once { here.session.write { shareAboutMe(id, text) } }
+    private fun typed(text: String) = show { AboutMeState(it.practice, it.shared, text, it.read, it.compared) }
+
+    private fun share(text: String, then: () -> Unit) = once {
+        here.session.write {
+            draft.settle()
+            shareAboutMe(id, text)
+        }
+        then()
+    }
 }
 
 /** Whether the pairing still stands. */

@@ -1,5 +1,6 @@
 package org.attune.app.model
 
+import org.attune.AttuneVault
 import org.attune.Proposal
 import org.attune.ProposalAnswer
 import org.attune.ProposalId
@@ -28,7 +29,7 @@ class ProposalsModel(here: Here) : Holder<ProposalsState, ProposalsEvent>(here, 
 /** One of them. */
 class ProposalState(
     val proposal: Proposal? = null,
-    /** How it is to be changed, as it is typed. It leaves only with *Send*. */
+    /** How it is to be changed, as it is typed, kept in the vault meanwhile. It leaves only with *Send*. */
     val words: String = "",
     /** *Change it* was pressed: the field for words is there. */
     val changing: Boolean = false,
@@ -54,9 +55,20 @@ sealed interface ProposalEvent {
 
 /** A plan draft or a line for the file. */
 class ProposalModel(here: Here, private val id: ProposalId) : Holder<ProposalState, ProposalEvent>(here, ProposalState()) {
+    private val draft = Draft(here) { keepProposalDraft(id, it) }
+    private var typed = false
+
     init {
-        watch({ proposal(id).let { it to practice(it.practice).health.compared } }) { state, (found, compared) ->
-            ProposalState(found, state.words.ifEmpty { found.words.orEmpty() }, state.changing, compared)
+        watch({
+            val proposal = proposal(id)
+            // What is over cannot be answered: nothing is offered to be written on.
+            val kept = if (proposal.open) proposalDraft(id) else null
+            Triple(proposal, kept, practice(proposal.practice).health.compared)
+        }) { state, (found, kept, compared) ->
+            val isDraft = state.proposal == null && kept != null
+            val words = if (typed) state.words else kept.takeIf { isDraft } ?: found.words.orEmpty()
+            typed = typed || isDraft
+            ProposalState(found, words, state.changing || isDraft, compared)
         }
     }
 
@@ -64,21 +76,31 @@ class ProposalModel(here: Here, private val id: ProposalId) : Holder<ProposalSta
         when (event) {
             ProposalEvent.LooksRight -> say(ProposalAnswer.LOOKS_RIGHT)
             ProposalEvent.ChangeIt -> show { ProposalState(it.proposal, it.words, changing = true, it.compared) }
-            is ProposalEvent.Words -> show { ProposalState(it.proposal, event.text, it.changing, it.compared) }
+            is ProposalEvent.Words -> words(event.text)
             ProposalEvent.SendChange -> say(ProposalAnswer.CHANGE_IT, state.value.words)
             ProposalEvent.LeaveIt -> say(ProposalAnswer.LEAVE_IT)
             ProposalEvent.SayNothing -> say(null)
             ProposalEvent.Compare -> state.value.proposal?.let { here.go(Route.Compare(it.practice)) }
-            ProposalEvent.Erase -> once {
-                here.session.write { eraseProposal(id) }
-                here.say(Notice.ERASED)
-                here.back()
-            }
+            ProposalEvent.Erase -> leaving(Notice.ERASED) { eraseProposal(id) }
         }
     }
 
+    private fun words(text: String) {
+        if (state.value.proposal == null) return
+        // What is over the limit is not taken: the words before stay, in the field too.
+        if (text.encodeToByteArray().size > AttuneVault.limits().sharedWordsBytes.toInt()) return here.say(Notice.WORDS_TOO_LONG)
+        typed = true
+        show { ProposalState(it.proposal, text, it.changing, it.compared) }
+        draft.set(text)
+    }
+
+    /** With the answer goes what was typed, in the vault and in the field: the next words begin from what was said. */
     private fun say(answer: ProposalAnswer?, words: String? = null) = once {
-        here.session.write { answerProposal(id, answer, words) }
-        show { ProposalState(it.proposal, it.words, changing = false, it.compared) }
+        here.session.write {
+            draft.settle()
+            answerProposal(id, answer, words)
+        }
+        typed = false
+        show { ProposalState(it.proposal, words.orEmpty(), changing = false, it.compared) }
     }
 }

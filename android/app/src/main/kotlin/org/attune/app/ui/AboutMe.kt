@@ -2,6 +2,7 @@ package org.attune.app.ui
 
 import androidx.compose.runtime.Composable
 import androidx.compose.ui.res.stringResource
+import org.attune.AboutWaitsFor
 import org.attune.app.R
 import org.attune.app.model.AboutMeEvent
 import org.attune.app.model.AboutMeState
@@ -19,11 +20,20 @@ fun AboutMeContent(state: AboutMeState, onEvent: (AboutMeEvent) -> Unit) {
             !state.compared -> ({ MainButton(stringResource(R.string.people_match), { onEvent(AboutMeEvent.Compare) }) })
             // What is shared already needs no button.
             shared != null && !isNew -> null
-            else -> ({ MainButton(stringResource(R.string.about_share), { onEvent(AboutMeEvent.Share) }, enabled = isNew) })
+            else -> ({
+                MainButton(
+                    stringResource(R.string.about_share), { onEvent(AboutMeEvent.Share) }, enabled = isNew && practice.aboutWaitsFor == null,
+                )
+            })
         },
     ) {
         Line(stringResource(R.string.about_sub))
         if (!state.compared) Block { Line(stringResource(R.string.about_match_first)) }
+        when (practice.aboutWaitsFor) {
+            AboutWaitsFor.FIRST_SYNC -> Block { Line(stringResource(R.string.about_not_yet)) }
+            AboutWaitsFor.NEWER_APP -> Block { Line(stringResource(R.string.about_old)) }
+            else -> Unit
+        }
         Said { if (shared?.waits == true) Line(stringResource(R.string.about_waits)) }
         WordsField(state.text, { onEvent(AboutMeEvent.Text(it)) }, stringResource(R.string.about_box), lines = 4)
         if (isNew) {
@@ -33,7 +43,7 @@ fun AboutMeContent(state: AboutMeState, onEvent: (AboutMeEvent) -> Unit) {
                 Line(state.text)
             }
         }
-        Said { if (shared != null && !shared.waits && !isNew) Line(stringResource(R.string.preview_when)) }
+        Said { if (shared != null && !shared.waits && !isNew) Line(stringResource(R.string.about_chosen)) }
         Sub(stringResource(R.string.about_take_back))
         if (shared != null) OtherButton(stringResource(R.string.takeback_button), { onEvent(AboutMeEvent.TakeBack) })
     }

@@ -1,11 +1,14 @@
 package org.attune.app.model
 
 import java.time.LocalDate
+import org.attune.AttuneVault
 import org.attune.ChoiceState
 import org.attune.Pointer
 import org.attune.ProposalAnswer
+import org.attune.ProposalId
 import org.attune.RepairOption
 import org.attune.StatusLine
+import org.attune.app.Holds
 import org.attune.trial.World
 import org.junit.After
 import org.junit.Assert.assertEquals
@@ -42,6 +45,7 @@ class SharingTest {
     }
 
     @Test
+    @Holds(34, 42)
     fun threeTapsFromAMomentToWhatWasShared() {
         mark()
         pick(RepairOption.WRITTEN_FOLLOW_UP)
@@ -60,6 +64,7 @@ class SharingTest {
     }
 
     @Test
+    @Holds(39)
     fun aSecondPressSharesNothingTwice() {
         mark()
         pick(RepairOption.PAUSE)
@@ -71,6 +76,7 @@ class SharingTest {
     }
 
     @Test
+    @Holds(44)
     fun aProcessThatDiesRightAfterSharingDoesNotOfferItAgain() {
         mark()
         pick(RepairOption.PAUSE)
@@ -86,6 +92,7 @@ class SharingTest {
     }
 
     @Test
+    @Holds(45)
     fun aPreviewComesBackAsItWasAfterTheProcessDied() {
         mark()
         rig.top<PickModel>().on(PickEvent.Words)
@@ -102,6 +109,7 @@ class SharingTest {
     }
 
     @Test
+    @Holds(35)
     fun wordsAndWhereGoOnlyWithTheirSwitchesOn() {
         mark()
         rig.top<PickModel>().on(PickEvent.Words)
@@ -123,6 +131,7 @@ class SharingTest {
     }
 
     @Test
+    @Holds(37)
     fun anEndDateInThePastIsRefusedAndThePreviewStays() {
         mark()
         pick(RepairOption.PAUSE)
@@ -134,6 +143,7 @@ class SharingTest {
     }
 
     @Test
+    @Holds(47)
     fun takingBackIsTwoTapsAndToldTruly() {
         mark()
         pick(RepairOption.PAUSE)
@@ -147,6 +157,7 @@ class SharingTest {
     }
 
     @Test
+    @Holds(48)
     fun anotherWayTakesThePlaceOfTheFirst() {
         mark()
         pick(RepairOption.PAUSE)
@@ -173,6 +184,7 @@ class SharingTest {
     }
 
     @Test
+    @Holds(52, 53, 54)
     fun aNoteIsReadAndReadAloudAndErased() {
         mark()
         pick(RepairOption.WRITTEN_FOLLOW_UP)
@@ -200,6 +212,7 @@ class SharingTest {
     }
 
     @Test
+    @Holds(55, 56)
     fun aDraftIsAnsweredOrLeft() {
         val id = world.desk.propose("plan-draft", "We start with your week.")
         world.desk.sync()
@@ -219,6 +232,7 @@ class SharingTest {
     }
 
     @Test
+    @Holds(58)
     fun aboutMeGoesWhenItIsSharedAndNotBefore() {
         rig.on(AppEvent.Go(Route.AboutMe(world.therapist)))
         val about = rig.top<AboutMeModel>()
@@ -234,6 +248,76 @@ class SharingTest {
     }
 
     @Test
+    @Holds(59)
+    fun wordsOnADraftOutliveTheProcessAndGoWithTheAnswer() {
+        val id = world.desk.propose("plan-draft", "We start with your week.")
+        world.desk.sync()
+        look()
+        rig.on(AppEvent.Go(Route.Proposal(ProposalId(id))))
+        rig.top<ProposalModel>().let {
+            assertFalse(it.state.value.changing)
+            it.on(ProposalEvent.ChangeIt)
+            it.on(ProposalEvent.Words("Start with"))
+            it.on(ProposalEvent.Words("Start with slee"))
+            it.on(ProposalEvent.Words("w".repeat(AttuneVault.limits().sharedWordsBytes.toInt() + 1)))
+        }
+        assertEquals(Notice.WORDS_TOO_LONG, rig.state.notice)
+        rig.processDies()
+        val again = rig.top<ProposalModel>()
+        assertEquals("Start with slee", again.state.value.words)
+        assertTrue("the field is there again", again.state.value.changing)
+        assertNull(again.state.value.proposal!!.answer)
+        assertFalse("the system was given none of the words", rig.kept.routes.any { "slee" in it })
+        lookBoth()
+        assertNull(world.desk.proposal(id)["words"])
+
+        rig.top<ProposalModel>().on(ProposalEvent.Words("Start with sleep."))
+        rig.top<ProposalModel>().on(ProposalEvent.SendChange)
+        rig.processDies()
+        rig.top<ProposalModel>().state.value.let {
+            assertEquals("Start with sleep.", it.proposal!!.words)
+            assertFalse(it.changing)
+        }
+        // What is typed and then not said goes, too.
+        rig.top<ProposalModel>().on(ProposalEvent.Words("Or with"))
+        rig.top<ProposalModel>().on(ProposalEvent.LooksRight)
+        assertEquals("", rig.top<ProposalModel>().state.value.words)
+        rig.processDies()
+        assertEquals("", rig.top<ProposalModel>().state.value.words)
+        assertEquals(ProposalAnswer.LOOKS_RIGHT, rig.top<ProposalModel>().state.value.proposal!!.answer)
+    }
+
+    @Test
+    @Holds(59)
+    fun aboutMeOutlivesTheProcessAndGoesOnlyWhenItIsShared() {
+        rig.on(AppEvent.Go(Route.AboutMe(world.therapist)))
+        rig.top<AboutMeModel>().on(AboutMeEvent.Text("Please say Ama"))
+        rig.processDies()
+        val again = rig.top<AboutMeModel>()
+        assertEquals("Please say Ama", again.state.value.text)
+        assertNull(again.state.value.shared)
+        assertFalse("the system was given none of the words", rig.kept.routes.any { "Ama" in it })
+        rig.home.on(HomeEvent.Look)
+        world.desk.sync()
+        assertNull(world.desk.aboutClient())
+
+        again.on(AboutMeEvent.Text("Please say Amara."))
+        again.on(AboutMeEvent.Share)
+        again.on(AboutMeEvent.Text("Please say Amara, not"))
+        rig.processDies()
+        rig.top<AboutMeModel>().state.value.let {
+            assertEquals("Please say Amara.", it.shared!!.text)
+            assertEquals("Please say Amara, not", it.text)
+        }
+        rig.top<AboutMeModel>().on(AboutMeEvent.TakeBack)
+        assertEquals("", rig.top<AboutMeModel>().state.value.text)
+        rig.processDies()
+        assertEquals("", rig.top<AboutMeModel>().state.value.text)
+        assertNull(rig.top<AboutMeModel>().state.value.shared)
+    }
+
+    @Test
+    @Holds(66)
     fun unpairingIsAtOnce() {
         rig.on(AppEvent.Go(Route.Practice(world.therapist)))
         rig.top<PracticeModel>().on(PracticeEvent.Unpair)
@@ -242,6 +326,7 @@ class SharingTest {
     }
 
     @Test
+    @Holds(73)
     fun aBroughtBackPhoneSharesNothingUntilThePersonSaysSo() {
         mark()
         pick(RepairOption.PAUSE)
