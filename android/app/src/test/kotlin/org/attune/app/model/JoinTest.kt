@@ -76,7 +76,7 @@ class JoinTest {
         assertTrue(words.first() in AttuneVault.completeWord(words.first().take(3)))
         join.on(JoinEvent.Complete(words.first()))
         assertEquals(words.first() + " ", join.state.value.code)
-        join.on(JoinEvent.Code(words.joinToString(" ").replace(words[5], words[5] + "zz")))
+        join.on(JoinEvent.Code(words.mapIndexed { at, word -> if (at == 5) word + "zz" else word }.joinToString(" ")))
         assertEquals(CodeReading.UNKNOWN_WORD to 6u, join.state.value.check!!.let { it.reading to it.word })
         join.on(JoinEvent.Code(words.drop(1).joinToString(" ")))
         assertEquals(CodeReading.WORD_COUNT, join.state.value.check!!.reading)

@@ -1,6 +1,7 @@
 package org.attune.app.model
 
 import java.nio.file.Files
+import java.security.MessageDigest
 import kotlin.io.path.readBytes
 import org.attune.KeyStoreException
 import org.attune.app.Holds
@@ -181,6 +182,25 @@ class OpeningTest {
     }
 
     @Test
+    @Holds(16)
+    fun aNewerVersionAsksForAnUpdateAndDeletesNothing() {
+        rig.home.on(HomeEvent.Mark)
+        rig.on(AppEvent.Hide)
+        val file = rig.folder.resolve("vault.key")
+        val whole = file.readBytes()
+        // The format's number stands behind the file's mark, and a digest at its end.
+        val newer = whole.copyOf(whole.size - DIGEST).also { it[FORMAT_AT] = (it[FORMAT_AT] + 1).toByte() }
+        Files.write(file, newer + MessageDigest.getInstance("SHA-256").digest(newer))
+        rig.on(AppEvent.Unlock(null))
+        assertEquals(Stage.Stopped(Stop.NEWER), rig.state.stage)
+        rig.on(AppEvent.TryAgain)
+        assertEquals(Stage.Stopped(Stop.NEWER), rig.state.stage)
+        Files.write(file, whole)
+        rig.on(AppEvent.TryAgain)
+        assertEquals(1, rig.home.state.value.moments.size)
+    }
+
+    @Test
     @Holds(7, 9)
     fun whatIsLockedShowsNothingThatWasOpen() {
         rig.on(AppEvent.Go(Route.Settings), AppEvent.Hide, AppEvent.Go(Route.Moments), AppEvent.Back, AppEvent.Left, AppEvent.Returned)
@@ -206,6 +226,8 @@ class OpeningTest {
     }
 
     private companion object {
+        const val DIGEST = 32
+        const val FORMAT_AT = 10
         const val PHRASE = "four words are enough"
     }
 }
