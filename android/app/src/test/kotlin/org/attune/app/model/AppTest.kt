@@ -3,6 +3,7 @@ package org.attune.app.model
 import java.nio.file.Files
 import org.attune.KeyStoreException
 import org.attune.RepairOption
+import org.attune.app.Holds
 import org.attune.trial.TrialKeyStore
 import org.junit.After
 import org.junit.Assert.assertEquals
@@ -22,6 +23,7 @@ class AppTest {
     private fun begun() = rig.also { it.on(AppEvent.Begin) }
 
     @Test
+    @Holds(1)
     fun theFirstDayBeginsWithWhatStaysPrivate() {
         assertEquals(Stage.FirstRun, rig.state.stage)
         rig.on(AppEvent.Begin)
@@ -31,6 +33,7 @@ class AppTest {
     }
 
     @Test
+    @Holds(20, 22)
     fun oneTapMarks() {
         begun()
         rig.home.on(HomeEvent.Mark)
@@ -45,6 +48,7 @@ class AppTest {
     }
 
     @Test
+    @Holds(31)
     fun keepingItSendsNothingAndLeadsHome() {
         begun()
         rig.home.on(HomeEvent.Mark)
@@ -56,6 +60,7 @@ class AppTest {
     }
 
     @Test
+    @Holds(7, 9, 10, 23)
     fun hideForgetsWherethePersonWasAndBackDoesNotShowIt() {
         begun()
         rig.home.on(HomeEvent.Mark)
@@ -76,6 +81,7 @@ class AppTest {
     }
 
     @Test
+    @Holds(8)
     fun noSideFileIsLeftAfterHide() {
         begun()
         rig.home.on(HomeEvent.Mark)
@@ -85,6 +91,7 @@ class AppTest {
     }
 
     @Test
+    @Holds(23)
     fun aDeadProcessComesBackToTheSameScreens() {
         begun()
         rig.home.on(HomeEvent.Mark)
@@ -97,6 +104,7 @@ class AppTest {
     }
 
     @Test
+    @Holds(11)
     fun itLocksByItselfAfterTheTimeThatWasSetAndKeepsThePlace() {
         begun()
         rig.on(AppEvent.Go(Route.Settings))
@@ -111,6 +119,7 @@ class AppTest {
     }
 
     @Test
+    @Holds(12)
     fun comingBackInTimeLocksNothing() {
         begun()
         rig.on(AppEvent.Left)
@@ -121,6 +130,7 @@ class AppTest {
     }
 
     @Test
+    @Holds(3, 4)
     fun aCodeIsAskedForAndAWrongOneSaysSo() {
         begun()
         rig.on(AppEvent.Go(Route.Passcode))
@@ -139,6 +149,7 @@ class AppTest {
     }
 
     @Test
+    @Holds(13, 14)
     fun aLockedKeyStoreIsLaterAndALostKeyIsSaidAndNothingIsDeleted() {
         begun()
         rig.home.on(HomeEvent.Mark)
@@ -155,6 +166,7 @@ class AppTest {
     }
 
     @Test
+    @Holds(18)
     fun startingOverSetsAsideAndDeletesNothing() {
         begun()
         rig.home.on(HomeEvent.Mark)
@@ -171,6 +183,7 @@ class AppTest {
     }
 
     @Test
+    @Holds(19)
     fun helpIsThereWhileItIsLockedAndGoesOnAfterUnlocking() {
         begun()
         rig.on(AppEvent.Hide)
@@ -181,6 +194,7 @@ class AppTest {
     }
 
     @Test
+    @Holds(79)
     fun deleteAllLeadsToTheFirstDay() {
         begun()
         rig.home.on(HomeEvent.Mark)
@@ -196,6 +210,7 @@ class AppTest {
     }
 
     @Test
+    @Holds(69, 70, 72)
     fun aCopyComesBackIntoAnEmptySpaceAlone() {
         begun()
         rig.home.on(HomeEvent.Mark)

@@ -3,6 +3,7 @@ package org.attune.app.model
 import org.attune.AttuneException
 import org.attune.StorageTrouble
 import org.attune.Why
+import org.attune.app.Holds
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertNotEquals
 import org.junit.Test
@@ -10,6 +11,7 @@ import org.junit.Test
 /** Each thing that the core can say leads to a screen or a line of its own kind. */
 class ErrorsTest {
     @Test
+    @Holds(16, 17, 94)
     fun whatStopsAnOpeningSaysWhatIsTrue() {
         assertEquals(Stop.LATER, stopOf(AttuneException.Locked()))
         assertEquals(Stop.KEY_GONE, stopOf(AttuneException.KeyGone()))
@@ -24,6 +26,7 @@ class ErrorsTest {
     }
 
     @Test
+    @Holds(94)
     fun everyRuleThatDeclinesHasALineOfItsOwn() {
         val faults = Why.entries.filter { noticeOf(AttuneException.Declined(it)) == Notice.FAULT }
         // What no person can bring about: only a defect of the app could.
@@ -31,6 +34,7 @@ class ErrorsTest {
     }
 
     @Test
+    @Holds(13, 94)
     fun lockedIsNotGone() {
         assertEquals(Notice.LATER, noticeOf(AttuneException.Locked()))
         assertNotEquals(stopOf(AttuneException.Locked()), stopOf(AttuneException.KeyGone()))

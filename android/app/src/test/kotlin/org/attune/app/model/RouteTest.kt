@@ -8,6 +8,7 @@ import org.attune.PracticeId
 import org.attune.ProposalId
 import org.attune.RepairChoice
 import org.attune.RepairOption
+import org.attune.app.Holds
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertNull
 import org.junit.Assert.assertTrue
@@ -48,6 +49,7 @@ class RouteTest {
     }
 
     @Test
+    @Holds(59)
     fun aRouteHoldsNoTextOfAnybodys() {
         // Ids, codes, days and switches: no field of a route is free text.
         val plain = Regex("[A-Za-z]+( (-|[0-9]+|[0-9a-f]{32}|true|false|[A-Z_]+|[0-9]{4}-[0-9]{2}-[0-9]{2}))*")

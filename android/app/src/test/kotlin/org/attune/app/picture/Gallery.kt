@@ -6,14 +6,13 @@ import android.graphics.Canvas
 import android.graphics.Color
 import android.graphics.Paint
 import android.graphics.Rect
-import java.io.ByteArrayOutputStream
 import java.io.File
 
 /**
  * The pictures that are kept, in `docs/screenshots/android`. One that is drawn otherwise now fails its test; with `-Daccept=true`
  * (`cargo xtask screenshots --accept`) it takes the old one's place. What was drawn lies in `pictures` of the build folder either way.
  *
- * [checkout] is the one for pictures of screens: the test class that draws them calls [close] after all of them.
+ * [checkout] is the one for pictures of screens: [SheetTest] calls [close] after all of them.
  */
 class Gallery(private val kept: File, private val fresh: File, private val accepts: Boolean) {
     private val drawn = sortedSetOf<String>()
@@ -37,7 +36,7 @@ class Gallery(private val kept: File, private val fresh: File, private val accep
 
     private fun isSame(name: String, picture: Bitmap): Boolean {
         drawn += name
-        val bytes = ByteArrayOutputStream().also { picture.compress(Bitmap.CompressFormat.PNG, 100, it) }.toByteArray()
+        val bytes = smallPng(picture)
         File(fresh, "$name.png").run { parentFile?.mkdirs(); writeBytes(bytes) }
         val old = File(kept, "$name.png")
         if (accepts) old.run { parentFile?.mkdirs(); writeBytes(bytes) }

@@ -10,6 +10,7 @@ import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.runBlocking
 import org.attune.VaultPresence
 import org.attune.app.AttuneApplication
+import org.attune.app.Holds
 import org.attune.app.model.Settings
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
@@ -41,6 +42,7 @@ class AttuneApplicationTest {
     }
 
     @Test
+    @Holds(70)
     fun whatLayBetweenAtTheEndOfAProcessIsGoneAtTheNext() {
         val left = app.cacheDir.resolve("passing/copy.attune")
         left.parentFile!!.mkdirs()
@@ -60,6 +62,7 @@ class AttuneApplicationTest {
     }
 
     @Test
+    @Holds(86)
     fun theCountryIsTheFirstThatTheLanguagesName() {
         val cases = listOf("de,fr-CH,en-US" to "CH", "en-GB" to "GB", "es-419,pt-BR" to "BR", "ar" to "")
         for ((languages, country) in cases) {

@@ -9,6 +9,7 @@ import kotlinx.coroutines.async
 import kotlinx.coroutines.cancelAndJoin
 import kotlinx.coroutines.runBlocking
 import org.attune.Answer
+import org.attune.app.Holds
 import org.junit.Assert.assertArrayEquals
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertThrows
@@ -123,6 +124,7 @@ class HttpTransportTest {
     }
 
     @Test
+    @Holds(85)
     fun whatIsCutOffIsNoAnswer() {
         assertNoAnswer { }
         assertNoAnswer { it.say("HTTP/1.1 2") }
@@ -138,6 +140,7 @@ class HttpTransportTest {
     }
 
     @Test
+    @Holds(85)
     fun whoIsSlowIsLeft() {
         val hasty = HttpTransport.Times(connect = 60_000, read = 100, whole = 60_000)
         assertNoAnswer(hasty) { it.untilLeft() }
@@ -190,6 +193,7 @@ class HttpTransportTest {
     }
 
     @Test
+    @Holds(85)
     fun nobodyThereIsNoAnswer() {
         val server = HostileServer { }
         server.close()

@@ -82,6 +82,7 @@ class KeystoreVaultTest {
     }
 
     @Test
+    @Holds(18)
     fun whatWasSetAsideCanStillBeOpened() {
         val moment = create().use { it.flag() }
         val aside = AttuneVault.startOver(folder)
@@ -91,6 +92,7 @@ class KeystoreVaultTest {
     }
 
     @Test
+    @Holds(79)
     fun deletingAllDestroysTheKey() {
         create().close()
         runBlocking { AttuneVault.deleteAll(folder, keys) }

@@ -15,6 +15,7 @@ import java.io.IOException
 import java.io.InputStream
 import java.io.OutputStream
 import java.nio.file.Files
+import org.attune.app.Holds
 import org.junit.Assert.assertArrayEquals
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
@@ -44,6 +45,7 @@ class PickedDocumentsTest {
     }
 
     @Test
+    @Holds(69)
     fun whatIsWrittenIsThereWhole() {
         val from = folder.newFile().toPath().also { Files.write(it, text) }
         val file = folder.newFile()
@@ -110,6 +112,7 @@ class PickedDocumentsTest {
     }
 
     @Test
+    @Holds(70)
     fun ofWhatCannotBeReadNothingIsLeft() {
         val endless = object : InputStream() {
             override fun read() = 1

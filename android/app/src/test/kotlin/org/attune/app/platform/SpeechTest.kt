@@ -9,6 +9,7 @@ import android.speech.tts.Voice
 import androidx.test.core.app.ApplicationProvider
 import androidx.test.ext.junit.runners.AndroidJUnit4
 import java.util.Locale
+import org.attune.app.Holds
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
 import org.junit.Assert.assertTrue
@@ -113,6 +114,7 @@ class SpeechTest {
     }
 
     @Test
+    @Holds(53)
     fun itFallsSilentAndSaysSoOnce() {
         voice("here", Locale.US)
         speech.stop()

@@ -23,7 +23,9 @@ import org.junit.runner.RunWith
 import org.robolectric.ParameterizedRobolectricTestRunner
 import org.robolectric.Shadows.shadowOf
 
-/** What a finger and a screen reader find on each of [FIRST_SCENES]: a title, and controls that are named, told apart and large. */
+private val SCENES = FIRST_SCENES + PEOPLE_SCENES
+
+/** What a finger and a screen reader find on each screen: a title, and controls that are named, told apart and large. */
 @RunWith(ParameterizedRobolectricTestRunner::class)
 class SemanticsTest(private val scene: String) {
     @get:Rule
@@ -70,7 +72,7 @@ class SemanticsTest(private val scene: String) {
                 density = it.resources.displayMetrics.density
                 it.setContent {
                     AttuneTheme {
-                        val drawn = FIRST_SCENES.getValue(scene)
+                        val drawn = SCENES.getValue(scene)
                         CompositionLocalProvider(LocalFrame provides drawn.frame, LocalToday provides Made.today, content = drawn.content)
                     }
                 }
@@ -89,6 +91,6 @@ class SemanticsTest(private val scene: String) {
     companion object {
         @JvmStatic
         @ParameterizedRobolectricTestRunner.Parameters(name = "{0}")
-        fun scenes() = FIRST_SCENES.keys.toList()
+        fun scenes() = SCENES.keys.toList()
     }
 }

@@ -25,6 +25,7 @@ import java.time.LocalDate
 import org.attune.HelpEntry
 import org.attune.HelpKind
 import org.attune.app.AttuneApplication
+import org.attune.app.Holds
 import org.attune.app.R
 import org.attune.app.model.HelpState
 import org.attune.app.model.PasscodeEvent
@@ -97,6 +98,7 @@ class TypedSecretTest {
     }
 
     @Test
+    @Holds(69)
     fun aPlaceIsAskedForOnlyAfterThePassPhraseWillDoAndTheFilesNameTellsNothing() {
         val events = mutableListOf<SaveCopyEvent>()
         var state by mutableStateOf(SaveCopyState())
@@ -126,6 +128,7 @@ class TypedSecretTest {
     }
 
     @Test
+    @Holds(89)
     fun aCallGoesAsFarAsTheDiallerAndNoFurther() {
         val entry = HelpEntry("IE", "Somebody", "116 123", "https://example.org", "https://example.org", LocalDate.EPOCH)
         show { HelpContent(HelpState(HelpKind.NOW, "IE", listOf(entry))) {} }
