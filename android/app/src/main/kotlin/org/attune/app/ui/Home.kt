@@ -103,6 +103,8 @@ private fun People(state: HomeState, onEvent: (HomeEvent) -> Unit) {
         val role = practice.card?.role?.text()
         Item(practice.nameText(), role, { onEvent(HomeEvent.Open(Route.Practice(practice.id))) })
     }
+    // All of them, also those whose link is cut, and the way to one more.
+    QuietButton(stringResource(R.string.people_add), { onEvent(HomeEvent.Open(Route.Practices)) })
     QuietButton(stringResource(R.string.home_choices), { onEvent(HomeEvent.Open(Route.Choices)) })
     Said {
         if (state.looking) Line(stringResource(R.string.set_look_running))
