@@ -1,6 +1,7 @@
 //! Rules over the whole tree that no compiler knows. Each rule is one check.
 
 mod arrows;
+mod behaviours;
 mod bindings;
 mod invariants;
 mod promises;
@@ -16,7 +17,7 @@ use tree::Tree;
 /// A rule: its name, and what breaks it, one line each.
 type Rule = (&'static str, fn(&Tree) -> Vec<String>);
 
-const RULES: [Rule; 15] = [
+const RULES: [Rule; 16] = [
     ("a file has 500 lines at most", source::length),
     ("no lint is allowed without a reason", source::allow),
     ("nothing is left for later", source::left_for_later),
@@ -32,6 +33,7 @@ const RULES: [Rule; 15] = [
     ("only the wrappers see what is generated", bindings::generated_is_hidden),
     ("an app that is shrunk keeps the bindings", bindings::shrinking_keeps),
     ("each promise of the bindings is held in each language", promises::held),
+    ("each behaviour of a shell is held on Android", behaviours::held),
 ];
 
 /// How many tests of a language say that they hold a promise.
