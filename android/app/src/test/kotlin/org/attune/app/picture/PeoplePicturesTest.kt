@@ -1,8 +1,12 @@
-package org.attune.app.ui
+package org.attune.app.picture
 
 import androidx.compose.runtime.CompositionLocalProvider
 import androidx.compose.ui.test.junit4.v2.createEmptyComposeRule
-import org.attune.app.picture.Pictures
+import org.attune.app.ui.AttuneTheme
+import org.attune.app.ui.LocalFrame
+import org.attune.app.ui.LocalToday
+import org.attune.app.ui.Made
+import org.attune.app.ui.PEOPLE_SCENES
 import org.junit.Rule
 import org.junit.Test
 import org.junit.runner.RunWith
