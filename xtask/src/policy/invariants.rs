@@ -2,7 +2,8 @@
 //!
 //! An invariant is a paragraph, list item or table row that begins with "Invariant", or a list item
 //! or table row below a heading that has the word. A test is named in backticks by its function,
-//! with or without a path before it: `refuses_a_newer_schema`, `core/src/due.rs::days_travel`.
+//! with or without a path before it: `refuses_a_newer_schema`, `core/src/due.rs::days_travel`,
+//! `RouteTest.kt::aRouteHoldsNoText`.
 
 use std::collections::BTreeSet;
 
@@ -98,27 +99,27 @@ fn backticked(text: &str) -> impl Iterator<Item = &str> {
 
 /// Whether this claims to be a test: a path with `::` whose last part is a function's name.
 fn is_reference(name: &str) -> bool {
-    name.contains(".rs::")
+    name.contains(".rs::") || name.contains(".kt::")
 }
 
 fn exists(tree: &Tree, name: &str) -> bool {
     let (place, function) = name.rsplit_once("::").unwrap_or(("", name));
-    let in_place = |path: &str| match place.split_once(".rs") {
-        Some((file, _)) => path == format!("{file}.rs") || path.ends_with(&format!("/{file}.rs")),
-        None => true,
-    };
-    let mut files = tree.files.iter().filter(|file| file.is(&["rs"]) && in_place(&file.path));
+    // A module may follow the file: `core/src/due.rs::tests::days_travel`.
+    let file = place.split("::").next().unwrap_or_default();
+    let in_place =
+        |path: &str| file.is_empty() || path == file || path.ends_with(&format!("/{file}"));
+    let mut files = tree.files.iter().filter(|file| file.is(&["rs", "kt"]) && in_place(&file.path));
     !function.is_empty() && files.any(|file| tests(&file.text).contains(function))
 }
 
-/// The functions that stand below `#[test]`, in property tests too.
+/// The functions that stand below `#[test]`, in property tests too, and below Kotlin's `@Test`.
 fn tests(text: &str) -> BTreeSet<&str> {
     let mut marked = false;
     let mut names = BTreeSet::new();
     for line in text.lines().map(str::trim) {
-        if line == "#[test]" || line.starts_with("#[tokio::test") {
+        if line == "#[test]" || line.starts_with("#[tokio::test") || line == "@Test" {
             marked = true;
-        } else if let Some((_, after)) = line.split_once("fn ")
+        } else if let Some((_, after)) = line.split_once("fn ").or(line.split_once("fun "))
             && marked
         {
             names.insert(after.split('(').next().unwrap_or_default());
@@ -136,7 +137,11 @@ mod tests {
                         fn for_all_bytes(bytes in any()) {}\n}\n";
 
     fn check(text: &str, broken: usize) {
-        let tree = Tree::of(&[("ARCHITECTURE.md", text), ("core/src/a.rs", CODE)]);
+        let tree = Tree::of(&[
+            ("ARCHITECTURE.md", text),
+            ("core/src/a.rs", CODE),
+            ("android/ATest.kt", "@Test\n@Holds(3)\nfun itIsSo() = Unit\nfun helps() = Unit\n"),
+        ]);
         let lines = held(&tree);
         assert_eq!(lines.len(), broken, "{text}: {lines:?}");
     }
@@ -145,6 +150,7 @@ mod tests {
     fn an_invariant_with_its_test_holds() {
         check("# A\n\n**Invariant:** all is well,\nalways (`it_holds`).\n", 0);
         check("Invariant: for all. Held by `core/src/a.rs::for_all_bytes`.\n", 0);
+        check("Invariant: on the phone too: `ATest.kt::itIsSo`.\n", 0);
         check(
             "## Invariants\n\n| what | test |\n|---|---|\n| a | `it_holds` |\n- b `it_holds`\n",
             0,
@@ -155,6 +161,7 @@ mod tests {
     fn an_invariant_without_a_test_is_found() {
         check("- Invariant: nothing holds `core` here.\n", 1);
         check("Invariant: `helps` is no test.\n", 1);
+        check("Invariant: neither is `ATest.kt::helps`.\n", 1);
         check("Invariant: `it_holds` and `core/src/b.rs::it_holds`.\n", 1);
         check("## Invariants\n\n| what | test |\n|---|---|\n| a | `gone` |\n- b\n", 2);
     }
