@@ -95,7 +95,7 @@ internal class Hand(private val rule: ComposeTestRule) {
 
     private companion object {
         /** A machine under load takes its time; nothing here depends on how long. */
-        const val LONGEST = 120_000L
+        const val LONGEST = 60_000L
     }
 }
 
