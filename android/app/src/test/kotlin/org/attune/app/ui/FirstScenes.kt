@@ -108,5 +108,8 @@ private val SHARING = linkedMapOf(
     "note" to full { NoteContent(NoteState(Made.note, canReadAloud = true)) {} },
 )
 
+/** Every screen that is drawn and looked over, by the name of its picture. */
+val SCENES: Map<String, Scene> get() = FIRST_SCENES + PEOPLE_SCENES
+
 /** Screens from the first day to a note. Nobody in them is real. */
 val FIRST_SCENES: Map<String, Scene> = CLOSED + MARKING + SHARING

@@ -23,8 +23,6 @@ import org.junit.runner.RunWith
 import org.robolectric.ParameterizedRobolectricTestRunner
 import org.robolectric.Shadows.shadowOf
 
-private val SCENES = FIRST_SCENES + PEOPLE_SCENES
-
 /** What a finger and a screen reader find on each screen: a title, and controls that are named, told apart and large. */
 @RunWith(ParameterizedRobolectricTestRunner::class)
 class SemanticsTest(private val scene: String) {

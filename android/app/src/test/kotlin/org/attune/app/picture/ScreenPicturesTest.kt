@@ -6,21 +6,21 @@ import org.attune.app.ui.AttuneTheme
 import org.attune.app.ui.LocalFrame
 import org.attune.app.ui.LocalToday
 import org.attune.app.ui.Made
-import org.attune.app.ui.PEOPLE_SCENES
+import org.attune.app.ui.SCENES
 import org.junit.Rule
 import org.junit.Test
 import org.junit.runner.RunWith
 import org.robolectric.ParameterizedRobolectricTestRunner
 
-/** Draws each of [PEOPLE_SCENES] in its variants, and compares with the pictures that are kept. */
+/** Draws each of [SCENES] in its variants, and compares with the pictures that are kept. */
 @RunWith(ParameterizedRobolectricTestRunner::class)
-class PeoplePicturesTest(private val scene: String) {
+class ScreenPicturesTest(private val scene: String) {
     @get:Rule
     val rule = createEmptyComposeRule()
 
     @Test
     fun itLooksAsItDid() {
-        val drawn = PEOPLE_SCENES.getValue(scene)
+        val drawn = SCENES.getValue(scene)
         Pictures(rule).of(scene, drawn.variants) {
             AttuneTheme {
                 CompositionLocalProvider(LocalFrame provides drawn.frame, LocalToday provides Made.today, content = drawn.content)
@@ -31,6 +31,6 @@ class PeoplePicturesTest(private val scene: String) {
     companion object {
         @JvmStatic
         @ParameterizedRobolectricTestRunner.Parameters(name = "{0}")
-        fun scenes() = PEOPLE_SCENES.keys.toList()
+        fun scenes() = SCENES.keys.toList()
     }
 }
