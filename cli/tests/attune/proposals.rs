@@ -203,7 +203,7 @@ pub(crate) fn in_the_readable_copy(document: &Value) {
     assert_eq!(said.len(), 2);
     assert!(said.contains(&&json!(CHANGED)) && said.contains(&&json!(LINE)), "{said:?}");
     let about = json!([
-        { "practice": "Dr. Ada Okoye", "theirs": HOW_WE_WORK, "own": ABOUT_ME }
+        { "practice": "Dr. Ada Okoye", "theirs": HOW_WE_WORK, "own": ABOUT_ME, "not_shared": null }
     ]);
     assert_eq!(document["about"], about);
 }
