@@ -59,6 +59,11 @@ class MainActivity : ComponentActivity() {
         super.onStop()
     }
 
+    override fun onResume() {
+        super.onResume()
+        model.app.on(AppEvent.InFront)
+    }
+
     override fun onPause() {
         privacy.attention(false)
         super.onPause()
@@ -73,6 +78,8 @@ class MainActivity : ComponentActivity() {
 
     /** A pairing's link, from the practice's page. It is a key: the window does not keep it. */
     private fun take(intent: Intent) {
+        // The list of recent apps would give it again, long after it was used.
+        if (intent.flags and Intent.FLAG_ACTIVITY_LAUNCHED_FROM_HISTORY != 0) return
         val link = intent.takeIf { it.action == Intent.ACTION_VIEW }?.dataString ?: return
         intent.data = null
         if (link.length <= LONGEST) model.app.on(AppEvent.Link(link))

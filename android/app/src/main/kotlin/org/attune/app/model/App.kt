@@ -38,6 +38,8 @@ class App(
     private var link: String? = null
     private var leaves = false
     private var byItself = false
+    private var there = true
+    private var gone = false
 
     /** The routes that come back once the vault is open: those of a process that ended, or from before the app locked by itself. */
     private var waiting: List<Route> = kept.routes.mapNotNull(::routeOf)
@@ -46,6 +48,7 @@ class App(
     val state: StateFlow<AppState> = now.asStateFlow()
 
     init {
+        if (HIDDEN in kept.routes) house.hidden = true
         start()
     }
 
@@ -55,7 +58,11 @@ class App(
             AppEvent.Begin -> opened { house.create() }
             is AppEvent.Unlock -> unlock(event.code)
             AppEvent.UnlockByFinger -> unlockByFinger()
-            AppEvent.Hide -> hide()
+            AppEvent.Hide -> {
+                house.hidden = true
+                hide()
+                kept.routes = listOf(HIDDEN)
+            }
             AppEvent.Back -> {
                 now.value = now.value.with(notice = null)
                 now.value.top?.let { back(it.here) }
@@ -65,6 +72,7 @@ class App(
             AppEvent.TryAgain -> start()
             AppEvent.NoticeDone -> now.value = now.value.with(notice = null)
             AppEvent.Leaves -> leaves = true
+            AppEvent.InFront -> leaves = false
             AppEvent.Left -> left()
             AppEvent.Returned -> returned()
             is AppEvent.Set -> set(event.settings)
@@ -76,7 +84,10 @@ class App(
 
     /** The vault is open in [session], after making it, opening it or bringing it back. */
     internal fun entered(session: Session) {
+        // Nobody is there any more to see it.
+        if (gone) return house.close(scope)
         this.session = session
+        house.hidden = false
         screens = SupervisorJob(scope.coroutineContext.job)
         val home = HomeModel(here())
         val above = waiting
@@ -85,7 +96,7 @@ class App(
         now.value = now.value.with(stage = Stage.Open(home), above = above.map(::screen))
         keep()
         phone.looking.schedule(now.value.settings.look)
-        home.lookIfOld()
+        if (now.value.settings.look != Look.WHEN_ASKED) home.lookIfOld()
         if (link != null) join()
     }
 
@@ -186,7 +197,8 @@ class App(
                 when (house.presence()) {
                     VaultPresence.ABSENT -> now.value = now.value.with(stage = Stage.FirstRun)
                     VaultPresence.NEEDS_PASSCODE -> locked(asksCode = true)
-                    else -> entered(house.open(null))
+                    // Whoever hid it has to ask for it, also after the window or the process was gone.
+                    else -> if (house.hidden) locked(asksCode = false) else entered(house.open(null))
                 }
             } catch (error: AttuneException) {
                 couldNotOpen(error)
@@ -195,7 +207,12 @@ class App(
     }
 
     private fun unlock(code: CharArray?) {
-        val stage = now.value.stage as? Stage.Locked ?: return
+        val stage = now.value.stage as? Stage.Locked
+        if (stage == null || opening?.isActive == true) {
+            code?.fill('\u0000')
+            return
+        }
+        house.hidden = false
         now.value = now.value.with(stage = stage.copy(wrong = false, busy = true))
         opened {
             if (code == null) house.open(null) else Passcode(code).use { house.open(it) }
@@ -214,6 +231,8 @@ class App(
     }
 
     private fun couldNotOpen(error: AttuneException) {
+        // Another way in was quicker: it is open.
+        if (session != null) return
         when (error) {
             is AttuneException.PasscodeNeeded -> locked(asksCode = true)
             is AttuneException.WrongPasscode -> locked(asksCode = true, wrong = true)
@@ -236,8 +255,12 @@ class App(
 
     /** Nobody comes back to this one: the window was closed for good. */
     private fun ended() {
+        gone = true
         locking?.cancel()
+        opening?.cancel()
+        val routes = kept.routes
         hide()
+        if (HIDDEN in routes) kept.routes = routes
     }
 
     private fun link(text: String) {
@@ -261,7 +284,13 @@ class App(
             } catch (_: AttuneException) {
                 false
             }
-            locked(asksCode = asks)
+            if (asks || !byItself || !there) return@launch locked(asksCode = asks)
+            // The person is back already, and there is nothing to ask.
+            try {
+                entered(house.open(null))
+            } catch (error: AttuneException) {
+                couldNotOpen(error)
+            }
         }
     }
 
@@ -288,6 +317,7 @@ class App(
     }
 
     private fun left() {
+        there = false
         leftAt = phone.time.millis()
         locking?.cancel()
         locking = scope.launch {
@@ -300,6 +330,7 @@ class App(
     private fun mayStay(): Long = maxOf(now.value.settings.autoLock.minutes, if (leaves) FOR_AN_ANSWER else 0) * MINUTE
 
     private fun returned() {
+        there = true
         locking?.cancel()
         val away = leftAt?.let { phone.time.millis() - it } ?: 0
         leftAt = null
@@ -314,10 +345,9 @@ class App(
 
     private fun lockByItself() {
         if (session == null) return
-        val routes = now.value.above.map { it.route }
-        lock()
-        waiting = routes
+        waiting = now.value.above.map { it.route }
         byItself = true
+        lock()
     }
 
     private fun set(settings: Settings) {
@@ -352,6 +382,9 @@ class App(
 
     private companion object {
         const val MINUTE = 60_000L
+
+        /** Kept in place of routes: it was hidden. */
+        const val HIDDEN = "Hidden"
 
         /** Minutes. */
         const val FOR_AN_ANSWER = 5

@@ -122,6 +122,9 @@ sealed interface AppEvent {
     /** The app is about to open a screen of another app and waits for its answer: a picker, a permission. */
     data object Leaves : AppEvent
 
+    /** The window is in front again: what was waited for has answered, if it ever came. */
+    data object InFront : AppEvent
+
     /** The app left the screen. */
     data object Left : AppEvent
 

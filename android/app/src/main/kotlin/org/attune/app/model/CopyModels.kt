@@ -76,7 +76,7 @@ class SaveCopyModel(here: Here) : Holder<SaveCopyState, SaveCopyEvent>(here, Sav
         show { SaveCopyState(short, differs && !short, ready = !short && !differs) }
     }
 
-    private fun saving(work: suspend () -> Boolean) = once {
+    private fun saving(work: suspend () -> Boolean) = carrying {
         show { SaveCopyState(busy = true) }
         var saved = false
         try {

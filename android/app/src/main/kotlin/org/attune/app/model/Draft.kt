@@ -22,14 +22,22 @@ class Draft(private val here: Here, private val write: suspend AttuneVault.(Stri
             if (writing) return
             writing = true
         }
-        work = here.session.begin {
-            while (true) {
-                val text = take() ?: break
-                try {
-                    write(text)
-                } catch (error: AttuneException) {
-                    here.scope.launch { here.failed(error) }
-                }
+        work = try {
+            here.session.begin { writeAll() }
+        } catch (_: AttuneException.Closed) {
+            // A key pressed in the moment in which it locked.
+            synchronized(lock) { writing = false }
+            null
+        }
+    }
+
+    private suspend fun AttuneVault.writeAll() {
+        while (true) {
+            val text = take() ?: break
+            try {
+                write(text)
+            } catch (error: AttuneException) {
+                here.scope.launch { here.failed(error) }
             }
         }
     }

@@ -1,5 +1,7 @@
 package org.attune.app.model
 
+import java.io.IOException
+import java.io.UncheckedIOException
 import java.nio.file.Files
 import java.nio.file.Path
 import kotlinx.coroutines.CoroutineDispatcher
@@ -15,6 +17,7 @@ import kotlinx.coroutines.withContext
 import org.attune.AttuneException
 import org.attune.AttuneVault
 import org.attune.Passcode
+import org.attune.StorageTrouble
 import org.attune.VaultPresence
 
 /**
@@ -29,6 +32,10 @@ class House(
     val io: CoroutineDispatcher,
 ) {
     private val door = Mutex()
+
+    /** The person hid it, and has not asked for it since. */
+    var hidden = false
+
     private var session: Session? = null
     private var ending: Job? = null
 
@@ -59,7 +66,11 @@ class House(
     suspend fun startOver() = alone { withContext(io) { AttuneVault.startOver(folder, phone.clock) } }
 
     /** Deletes the vault, key first; works whether or not it can be opened. */
-    suspend fun deleteAll() = alone { AttuneVault.deleteAll(folder, phone.keys, io) }
+    suspend fun deleteAll() {
+        hidden = false
+        alone { AttuneVault.deleteAll(folder, phone.keys, io) }
+        withContext(io) { emptyPassing() }
+    }
 
     /** Sets, changes or removes the passcode of the open vault. */
     suspend fun setPasscode(passcode: Passcode?) = open().write { setPasscode(phone.keys, passcode) }
@@ -76,9 +87,9 @@ class House(
         session?.let { own -> return own.read { cameBy { sync(phone.transport) } } }
         return try {
             door.withLock {
-                ending?.join()
                 looking = currentCoroutineContext().job
                 try {
+                    ending?.join()
                     if (session != null) return null
                     val vault = AttuneVault.open(folder, phone.keys, clock = phone.clock, dispatcher = io)
                     try {
@@ -105,9 +116,13 @@ class House(
         }
     }
 
-    private fun emptyPassing() {
+    private fun emptyPassing() = try {
         Files.createDirectories(passing)
         Files.list(passing).use { files -> files.forEach(Files::deleteIfExists) }
+    } catch (_: IOException) {
+        throw AttuneException.Storage(StorageTrouble.UNAVAILABLE)
+    } catch (_: UncheckedIOException) {
+        throw AttuneException.Storage(StorageTrouble.UNAVAILABLE)
     }
 
     private suspend fun enter(open: suspend () -> AttuneVault): Session = alone {

@@ -55,7 +55,12 @@ class PickModel(
             PickEvent.Undo -> moment?.let {
                 leaving(Notice.UNDONE, here::home) { undo(it) }
             }
-            PickEvent.Words -> moment?.let { here.go(Route.Moment(it)) }
+            PickEvent.Words -> moment?.let {
+                // Words may be there afterwards, which no *Undo* takes away without a question.
+                here.become(Route.Pick(it, saved = false, replaces))
+                show { state -> PickState(false, state.offers, state.alone, state.changes, state.hasMoment) }
+                here.go(Route.Moment(it))
+            }
             PickEvent.Join -> here.go(Route.Join)
         }
     }

@@ -44,7 +44,7 @@ class PreviewModel(here: Here, private var choice: RepairChoice) : Holder<Previe
     init {
         doing {
             val twin = twin()
-            if (twin == null) fix(choice) else here.become(twin)
+            if (twin == null) begin() else here.become(twin)
         }
     }
 
@@ -56,6 +56,20 @@ class PreviewModel(here: Here, private var choice: RepairChoice) : Holder<Previe
             PreviewEvent.Share -> share()
             PreviewEvent.NotNow -> here.back()
             PreviewEvent.Compare -> here.go(Route.Compare(choice.practice))
+        }
+    }
+
+    /** What was switched on before the process ended may be declined by now: then it begins plain, or not at all. */
+    private suspend fun begin() {
+        try {
+            return fix(choice)
+        } catch (declined: AttuneException.Declined) {
+            here.failed(declined)
+        }
+        try {
+            fix(choice.copy(withPointer = false, withWords = false, until = null))
+        } catch (_: AttuneException.Declined) {
+            here.back()
         }
     }
 

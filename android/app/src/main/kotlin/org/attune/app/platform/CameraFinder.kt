@@ -168,8 +168,12 @@ private class Seeing(
 
     private fun look() {
         if (ended) return
-        val image = frames.acquireLatestImage() ?: return
-        val text = image.use { reader.read(it.planes[0].buffer, it.planes[0].rowStride, it.width, it.height) }
+        val text = try {
+            frames.acquireLatestImage()?.use { reader.read(it.planes[0].buffer, it.planes[0].rowStride, it.width, it.height) }
+        } catch (_: RuntimeException) {
+            // A picture that is half there, or that the decoder stumbles over: the next one comes at once.
+            null
+        }
         if (text != null) found(text)
     }
 

@@ -21,7 +21,7 @@ fun AboutMeContent(state: AboutMeState, onEvent: (AboutMeEvent) -> Unit) {
             // What is shared already needs no button.
             shared != null && !isNew -> null
             else -> ({
-                MainButton(
+                ShareButton(
                     stringResource(R.string.about_share), { onEvent(AboutMeEvent.Share) }, enabled = isNew && practice.aboutWaitsFor == null,
                 )
             })

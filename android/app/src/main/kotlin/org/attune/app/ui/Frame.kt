@@ -32,6 +32,7 @@ import androidx.compose.ui.res.stringResource
 import androidx.compose.ui.semantics.LiveRegionMode
 import androidx.compose.ui.semantics.heading
 import androidx.compose.ui.semantics.liveRegion
+import androidx.compose.ui.semantics.paneTitle
 import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.unit.dp
 import org.attune.app.R
@@ -72,7 +73,8 @@ fun Page(
     val frame = LocalFrame.current
     val scroll = frame.scroll ?: rememberScrollState()
     val pinned = first != null && hasRoom()
-    Surface(modifier.fillMaxSize(), color = MaterialTheme.colorScheme.background) {
+    // A screen reader says where the person is now.
+    Surface(modifier.fillMaxSize().semantics { if (title != null) paneTitle = title }, color = MaterialTheme.colorScheme.background) {
         Column(Modifier.windowInsetsPadding(WindowInsets.safeDrawing), horizontalAlignment = Alignment.CenterHorizontally) {
             Bar(frame)
             Column(

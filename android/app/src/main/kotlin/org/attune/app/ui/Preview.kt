@@ -3,10 +3,6 @@ package org.attune.app.ui
 import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.ColumnScope
 import androidx.compose.runtime.Composable
-import androidx.compose.runtime.getValue
-import androidx.compose.runtime.mutableStateOf
-import androidx.compose.runtime.remember
-import androidx.compose.runtime.setValue
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.platform.testTag
 import androidx.compose.ui.res.stringResource
@@ -19,18 +15,11 @@ import org.attune.app.model.PreviewState
 /** This is all they will get: what is shown in the first block is what *Share this* sends, and nothing else. */
 @Composable
 fun PreviewContent(state: PreviewState, onEvent: (PreviewEvent) -> Unit) {
-    val touch = LocalTouch.current
-    var covered by remember { mutableStateOf(false) }
     Page(
         stringResource(R.string.preview_title),
         first = {
-            Said { if (covered) Line(stringResource(R.string.share_covered)) }
-            MainButton(
-                stringResource(R.string.preview_send),
-                {
-                    covered = touch.isCovered
-                    if (!covered) onEvent(PreviewEvent.Share)
-                },
+            ShareButton(
+                stringResource(R.string.preview_send), { onEvent(PreviewEvent.Share) },
                 Modifier.testTag("share"), enabled = state.preview != null,
             )
             OtherButton(stringResource(R.string.preview_back), { onEvent(PreviewEvent.NotNow) })

@@ -1,7 +1,18 @@
 package org.attune.app.ui
 
 import android.view.MotionEvent
+import androidx.compose.foundation.layout.Arrangement
+import androidx.compose.foundation.layout.Column
+import androidx.compose.runtime.Composable
 import androidx.compose.runtime.compositionLocalOf
+import androidx.compose.runtime.getValue
+import androidx.compose.runtime.mutableStateOf
+import androidx.compose.runtime.remember
+import androidx.compose.runtime.setValue
+import androidx.compose.ui.Modifier
+import androidx.compose.ui.res.stringResource
+import androidx.compose.ui.unit.dp
+import org.attune.app.R
 
 /** The touch that is under way, as far as it matters whose window it came through. */
 class Touch {
@@ -22,6 +33,24 @@ class Touch {
 
     private companion object {
         const val COVERED = MotionEvent.FLAG_WINDOW_IS_OBSCURED or MotionEvent.FLAG_WINDOW_IS_PARTIALLY_OBSCURED
+    }
+}
+
+/** What sends something of the person's. It takes no touch that came through another app's window, and says so. */
+@Composable
+fun ShareButton(text: String, onShare: () -> Unit, modifier: Modifier = Modifier, enabled: Boolean = true) {
+    val touch = LocalTouch.current
+    var covered by remember { mutableStateOf(false) }
+    Column(verticalArrangement = if (covered) Arrangement.spacedBy(8.dp) else Arrangement.Top) {
+        Said { if (covered) Line(stringResource(R.string.share_covered)) }
+        MainButton(
+            text,
+            {
+                covered = touch.isCovered
+                if (!covered) onShare()
+            },
+            modifier, enabled,
+        )
     }
 }
 

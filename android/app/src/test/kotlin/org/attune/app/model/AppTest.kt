@@ -69,7 +69,7 @@ class AppTest {
         rig.on(AppEvent.Hide)
         assertEquals(Stage.Locked(asksCode = false), rig.state.stage)
         assertTrue(rig.routes.isEmpty())
-        assertTrue(rig.kept.routes.isEmpty())
+        assertEquals(listOf("Hidden"), rig.kept.routes)
         rig.on(AppEvent.Back)
         assertTrue(rig.state.stage is Stage.Locked)
         rig.on(AppEvent.Returned)
@@ -78,6 +78,45 @@ class AppTest {
         assertTrue(rig.routes.isEmpty())
         // What was typed before is there.
         assertEquals("words of mine", rig.home.state.value.moments.single().moment.words)
+    }
+
+    @Test
+    @Holds(9)
+    fun hiddenStaysHiddenWhenTheProcessDies() {
+        begun()
+        rig.on(AppEvent.Hide)
+        rig.processDies()
+        assertEquals(Stage.Locked(asksCode = false), rig.state.stage)
+        rig.on(AppEvent.Unlock(null))
+        assertTrue(rig.state.stage is Stage.Open)
+    }
+
+    @Test
+    @Holds(11)
+    fun anAnswerThatNeverCameDoesNotKeepItOpenLonger() {
+        begun()
+        rig.on(AppEvent.Leaves, AppEvent.InFront, AppEvent.Left)
+        rig.pass(61_000)
+        assertTrue(rig.state.stage is Stage.Locked)
+    }
+
+    @Test
+    @Holds(22)
+    fun undoIsGoneOnceWordsCanBeThere() {
+        begun()
+        rig.home.on(HomeEvent.Mark)
+        rig.top<PickModel>().on(PickEvent.Words)
+        rig.on(AppEvent.Back)
+        assertFalse(rig.top<PickModel>().state.value.saved)
+    }
+
+    @Test
+    fun aWindowThatClosedForGoodLeavesNothingOpen() {
+        begun()
+        rig.on(AppEvent.Ended)
+        assertTrue(rig.state.stage is Stage.Locked)
+        rig.on(AppEvent.Unlock(null))
+        assertFalse("nobody is there", rig.state.stage is Stage.Open)
     }
 
     @Test
