@@ -9,7 +9,7 @@ use attune_tests::world::{CLIENT, FRONT_DESK, THERAPIST, World, monday};
 use attune_wire::{ENVELOPE_LEN, RelayId};
 
 const WORDS: &str = "the words of the client themselves";
-const NOTE: &str = "the note of the therapist themselves";
+const NOTE: &str = "I said your name wrong, and that may have hurt. No reply is needed.";
 
 /// The whole story, as far as a choice in the therapist's inbox, one answered, one at the front desk.
 fn told() -> (World, Vec<CaseId>) {
