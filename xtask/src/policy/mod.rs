@@ -33,7 +33,7 @@ const RULES: [Rule; 16] = [
     ("only the wrappers see what is generated", bindings::generated_is_hidden),
     ("an app that is shrunk keeps the bindings", bindings::shrinking_keeps),
     ("each promise of the bindings is held in each language", promises::held),
-    ("each behaviour of a shell is held on Android", behaviours::held),
+    ("each behaviour is held by a test of each shell", behaviours::held),
 ];
 
 /// How many tests of a language say that they hold a promise.

@@ -6,6 +6,7 @@ import kotlinx.coroutines.Dispatchers
 import org.attune.app.model.House
 import org.attune.app.model.Phone
 import org.attune.app.model.Viewfinder
+import org.attune.app.platform.AlarmWait
 import org.attune.app.platform.CameraFinder
 import org.attune.app.platform.DeviceClock
 import org.attune.app.platform.DeviceTime
@@ -46,6 +47,17 @@ open class AttuneApplication : Application() {
     internal val looking: LookSchedule by lazy { LookSchedule(this) }
     internal val lookRun: LookRun by lazy { LookRun(house::lookWhileClosed, phone.settings, notices) }
 
+    /** A pairing's link that nobody has taken yet: a key for a short while, and so kept nowhere else. */
+    private var link: String? = null
+
+    /** The app was opened with [link]. */
+    internal fun openedWith(link: String) {
+        this.link = link
+    }
+
+    /** The link, once. */
+    internal fun takeLink(): String? = link.also { link = null }
+
     /** What [phone] is made of: a test puts the time and other things outside of the app in place of some of it. */
     protected open fun equip(): Phone = Phone(
         keys = KeystoreKeys.on(this),
@@ -53,11 +65,12 @@ open class AttuneApplication : Application() {
         settings = SavedSettings(this),
         looking = looking,
         aloud = Speech(this),
-        finger = FingerCopy(noBackupFilesDir.toPath().resolve("finger"), { SystemPrompt.isEnrolled(this) }, SystemPrompt(front)),
+        finger = FingerCopy(noBackupFilesDir.toPath().resolve("finger"), { SystemPrompt.isEnrolled(this) }, SystemPrompt(front), Dispatchers.IO),
         documents = PickedDocuments(contentResolver),
         time = DeviceTime,
         clock = DeviceClock,
         country = { countryOf(this) },
+        wait = AlarmWait(this),
     )
 
     override fun onCreate() {

@@ -1,6 +1,5 @@
 package org.attune.app
 
-import android.content.Intent
 import android.os.Bundle
 import android.view.MotionEvent
 import androidx.activity.ComponentActivity
@@ -32,7 +31,6 @@ class MainActivity : ComponentActivity() {
         privacy.begin()
         privacy.allow(model.app.state.value.settings.screenshots)
         enableEdgeToEdge()
-        if (savedInstanceState == null) take(intent)
         setContent {
             val state by model.app.state.collectAsState()
             LaunchedEffect(state.settings.screenshots) { privacy.allow(state.settings.screenshots) }
@@ -42,11 +40,6 @@ class MainActivity : ComponentActivity() {
                 }
             }
         }
-    }
-
-    override fun onNewIntent(intent: Intent) {
-        super.onNewIntent(intent)
-        take(intent)
     }
 
     override fun onStart() {
@@ -62,6 +55,7 @@ class MainActivity : ComponentActivity() {
     override fun onResume() {
         super.onResume()
         model.app.on(AppEvent.InFront)
+        (application as AttuneApplication).takeLink()?.let { model.app.on(AppEvent.Link(it)) }
     }
 
     override fun onPause() {
@@ -75,17 +69,4 @@ class MainActivity : ComponentActivity() {
     }
 
     override fun dispatchTouchEvent(event: MotionEvent): Boolean = touch.during(event) { super.dispatchTouchEvent(event) }
-
-    /** A pairing's link, from the practice's page. It is a key: the window does not keep it. */
-    private fun take(intent: Intent) {
-        // The list of recent apps would give it again, long after it was used.
-        if (intent.flags and Intent.FLAG_ACTIVITY_LAUNCHED_FROM_HISTORY != 0) return
-        val link = intent.takeIf { it.action == Intent.ACTION_VIEW }?.dataString ?: return
-        intent.data = null
-        if (link.length <= LONGEST) model.app.on(AppEvent.Link(link))
-    }
-
-    private companion object {
-        const val LONGEST = 4096
-    }
 }

@@ -4,7 +4,6 @@ import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.cancel
-import kotlinx.coroutines.delay
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.flow.asStateFlow
@@ -321,7 +320,7 @@ class App(
         leftAt = phone.time.millis()
         locking?.cancel()
         locking = scope.launch {
-            delay(mayStay())
+            phone.wait.wait(mayStay())
             lockByItself()
         }
     }
@@ -334,7 +333,7 @@ class App(
         locking?.cancel()
         val away = leftAt?.let { phone.time.millis() - it } ?: 0
         leftAt = null
-        // The coroutine above may have been held back while the device slept.
+        // The device may have slept on, and the coroutine above with it.
         if (away > mayStay()) lockByItself()
         leaves = false
         val stage = now.value.stage

@@ -1,6 +1,7 @@
 package org.attune.app.model
 
 import java.time.Clock
+import kotlinx.coroutines.delay
 import org.attune.KeyStore
 import org.attune.Passcode
 import org.attune.Transport
@@ -19,6 +20,8 @@ class Phone(
     val clock: Clock,
     /** ISO 3166, two letters, as the device's language settings have it; empty if they name none. */
     val country: () -> String,
+    /** What waits while the device may sleep. */
+    val wait: Wait = Wait(::delay),
 )
 
 /** What the person set. It says nothing of what is in the vault, and lies beside it, private to the app. */
@@ -94,6 +97,12 @@ interface Finger {
 /** A clock that never goes backwards and also runs while the device sleeps, in milliseconds. */
 fun interface Elapsed {
     fun millis(): Long
+}
+
+/** Waits, also while the device sleeps. */
+fun interface Wait {
+    /** Returns after [millis] milliseconds, or a little later. */
+    suspend fun wait(millis: Long)
 }
 
 /** A little text that survives the end of the process, kept by the system for this task. */

@@ -15,6 +15,9 @@ import java.security.ProviderException
 import java.security.UnrecoverableKeyException
 import javax.crypto.AEADBadTagException
 import javax.crypto.Cipher
+import kotlinx.coroutines.CoroutineDispatcher
+import kotlinx.coroutines.NonCancellable
+import kotlinx.coroutines.withContext
 import org.attune.Passcode
 import org.attune.app.model.Finger
 
@@ -30,11 +33,13 @@ internal fun interface FingerPrompt {
  *
  * @param file where it lies: in a folder that no backup takes
  * @param enrolled whether the device has this, and somebody is enrolled
+ * @param io where key store and disk are waited for
  */
 internal class FingerCopy(
     private val file: Path,
     private val enrolled: () -> Boolean,
     private val prompt: FingerPrompt,
+    private val io: CoroutineDispatcher,
 ) : Finger {
     private val key = HardwareKey("attune.finger") {
         setUserAuthenticationRequired(true)
@@ -48,46 +53,31 @@ internal class FingerCopy(
     override val isOn: Boolean get() = Files.exists(file)
 
     override suspend fun keep(passcode: CharArray): Boolean {
-        forget()
-        if (!isThere) return false
-        val cipher = unlessStuck { HardwareKey.sealing(key.make()) } ?: return false
+        val cipher = withContext(io) { begun() } ?: return false
         var kept = false
         try {
             val ready = prompt.ask(cipher, toOpen = false) ?: return false
-            kept = unlessStuck { put(sealed(ready, passcode)) } != null
+            // Carried to its end: either it is kept, or nothing is.
+            withContext(NonCancellable + io) { kept = unlessStuck { put(sealed(ready, passcode)) } != null }
             return kept
         } finally {
-            if (!kept) forget()
+            if (!kept) withContext(NonCancellable + io) { forget() }
         }
     }
 
     override suspend fun passcode(): Passcode? {
-        val parts = try {
-            SealedBytes.parse(Files.readAllBytes(file)) ?: return ended()
-        } catch (_: IOException) {
-            return null
-        }
-        val cipher = try {
-            HardwareKey.opening(key.find() ?: return ended(), parts.nonce)
-        } catch (_: KeyPermanentlyInvalidatedException) {
-            return ended()
-        } catch (thrown: UnrecoverableKeyException) {
-            // Without a cause it is the same, said when the key was asked for.
-            return if (thrown.cause == null) ended() else null
-        } catch (_: GeneralSecurityException) {
-            return null
-        } catch (_: ProviderException) {
-            return null
-        }
+        val (cipher, text) = withContext(io) { found() } ?: return null
         val ready = prompt.ask(cipher, toOpen = true) ?: return null
-        return try {
-            opened(ready.doFinal(parts.text))
-        } catch (_: AEADBadTagException) {
-            ended()
-        } catch (_: GeneralSecurityException) {
-            null
-        } catch (_: ProviderException) {
-            null
+        return withContext(io) {
+            try {
+                opened(ready.doFinal(text))
+            } catch (_: AEADBadTagException) {
+                ended()
+            } catch (_: GeneralSecurityException) {
+                null
+            } catch (_: ProviderException) {
+                null
+            }
         }
     }
 
@@ -96,8 +86,35 @@ internal class FingerCopy(
         unlessStuck { Files.deleteIfExists(file) }
     }
 
+    /** What seals under a new key, in place of what was kept; null where there is no finger, or the key store would not. */
+    private fun begun(): Cipher? {
+        forget()
+        return if (isThere) unlessStuck { HardwareKey.sealing(key.make()) } else null
+    }
+
+    /** What is kept, and what opens it once somebody was recognised. */
+    private fun found(): Pair<Cipher, ByteArray>? {
+        val parts = try {
+            SealedBytes.parse(Files.readAllBytes(file)) ?: return ended()
+        } catch (_: IOException) {
+            return null
+        }
+        return try {
+            HardwareKey.opening(key.find() ?: return ended(), parts.nonce) to parts.text
+        } catch (_: KeyPermanentlyInvalidatedException) {
+            ended()
+        } catch (thrown: UnrecoverableKeyException) {
+            // Without a cause it is the same, said when the key was asked for.
+            if (thrown.cause == null) ended() else null
+        } catch (_: GeneralSecurityException) {
+            null
+        } catch (_: ProviderException) {
+            null
+        }
+    }
+
     /** It can never be opened again: the passcode has to be typed. */
-    private fun ended(): Passcode? {
+    private fun ended(): Nothing? {
         forget()
         return null
     }

@@ -1,5 +1,6 @@
 package org.attune.app.ui
 
+import android.os.SystemClock
 import android.view.MotionEvent
 import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Column
@@ -14,19 +15,25 @@ import androidx.compose.ui.res.stringResource
 import androidx.compose.ui.unit.dp
 import org.attune.app.R
 
-/** The touch that is under way, as far as it matters whose window it came through. */
+/** The touch that is under way, as far as it matters whose window it came through and when it began. */
 class Touch {
     /** Another app's window lies over a part of this one. A tap of a screen reader or a key comes through none. */
     var isCovered: Boolean = false
         private set
 
+    /** When it began, on the clock of [SystemClock.uptimeMillis]; null for a tap of a screen reader or a key. */
+    var began: Long? = null
+        private set
+
     /** Passes [event] on by [pass]: a touch is covered if any event of it was. */
     fun <T> during(event: MotionEvent, pass: () -> T): T {
         if (event.actionMasked == MotionEvent.ACTION_DOWN) isCovered = false
+        began = event.downTime
         isCovered = isCovered || event.flags and COVERED != 0
         try {
             return pass()
         } finally {
+            began = null
             if (event.actionMasked == MotionEvent.ACTION_UP || event.actionMasked == MotionEvent.ACTION_CANCEL) isCovered = false
         }
     }
@@ -36,18 +43,42 @@ class Touch {
     }
 }
 
-/** What sends something of the person's. It takes no touch that came through another app's window, and says so. */
+/**
+ * Tells a touch that was meant for what is shown from the rest of a tremor: shaking fingers tap several times in one place, and what they
+ * meant was on the screen before.
+ */
+class Steady(private var since: Long) {
+    /** Whether a touch that [began] then was meant. One that was not begins the wait anew. */
+    fun lets(began: Long?): Boolean {
+        if (began == null || began - since >= SETTLED) return true
+        since = maxOf(since, began)
+        return false
+    }
+
+    private companion object {
+        /** Milliseconds. Tremor taps several times a second; whoever reads before sharing needs longer. */
+        const val SETTLED = 400
+    }
+}
+
+/**
+ * What sends something of the person's. It takes no touch that came through another app's window, and says so; and none that came with
+ * the screen, or in a row with one that did.
+ */
 @Composable
 fun ShareButton(text: String, onShare: () -> Unit, modifier: Modifier = Modifier, enabled: Boolean = true) {
     val touch = LocalTouch.current
     var covered by remember { mutableStateOf(false) }
+    val steady = remember { Steady(SystemClock.uptimeMillis()) }
     Column(verticalArrangement = if (covered) Arrangement.spacedBy(8.dp) else Arrangement.Top) {
         Said { if (covered) Line(stringResource(R.string.share_covered)) }
         MainButton(
             text,
             {
-                covered = touch.isCovered
-                if (!covered) onShare()
+                if (steady.lets(touch.began)) {
+                    covered = touch.isCovered
+                    if (!covered) onShare()
+                }
             },
             modifier, enabled,
         )

@@ -31,17 +31,25 @@ class ManifestTest {
     }
 
     @Test
-    fun oneActivityIsReachedFromOutsideAndAJobByTheSystem() {
-        assertEquals(listOf("activity", "service"), application.children.map { it.name })
-        val (activity, job) = application.children
-        assertEquals(".MainActivity" to "true", activity["name"] to activity["exported"])
-        assertEquals("", activity["taskAffinity"])
+    fun twoActivitiesAreReachedFromOutsideAndAJobByTheSystem() {
+        assertEquals(listOf("activity", "activity", "service"), application.children.map { it.name })
+        val (window, link, job) = application.children
+        assertEquals(".MainActivity" to "true", window["name"] to window["exported"])
+        assertEquals(".LinkActivity" to "true", link["name"] to link["exported"])
+        assertEquals(listOf("", ""), listOf(window["taskAffinity"], link["taskAffinity"]))
         assertEquals("false" to "android.permission.BIND_JOB_SERVICE", job["exported"] to job["permission"])
-        assertEquals(1, manifest.all().count { it["exported"] == "true" })
+        assertEquals(2, manifest.all().count { it["exported"] == "true" })
+    }
+
+    /** A link is a key, and the system writes down what the tasks of its list were begun with. */
+    @Test
+    fun whatALinkBeginsIsInNoListOfRecentApps() {
+        val link = application.children.single { it["name"] == ".LinkActivity" }
+        assertEquals("true" to "true", link["excludeFromRecents"] to link["noHistory"])
     }
 
     @Test
-    fun theActivityIsStartedByTheLauncherAndByAPairingLink() {
+    fun theyAreStartedByTheLauncherAndByAPairingLink() {
         val filters = application.all("intent-filter").map { filter -> filter.children.map { it["name"] ?: it["scheme"] } }
         assertEquals(
             listOf(

@@ -1,5 +1,6 @@
 package org.attune.app.model
 
+import androidx.test.ext.junit.runners.AndroidJUnit4
 import java.nio.file.Files
 import org.attune.KeyStoreException
 import org.attune.RepairOption
@@ -11,8 +12,10 @@ import org.junit.Assert.assertFalse
 import org.junit.Assert.assertNull
 import org.junit.Assert.assertTrue
 import org.junit.Test
+import org.junit.runner.RunWith
 
 /** Stages, routes, locking: the app on a real vault, without a window. */
+@RunWith(AndroidJUnit4::class)
 class AppTest {
     private val store = TrialKeyStore()
     private val rig = Rig(store = store)

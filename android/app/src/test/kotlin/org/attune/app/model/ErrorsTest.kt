@@ -1,5 +1,6 @@
 package org.attune.app.model
 
+import androidx.test.ext.junit.runners.AndroidJUnit4
 import org.attune.AttuneException
 import org.attune.StorageTrouble
 import org.attune.Why
@@ -7,8 +8,10 @@ import org.attune.app.Holds
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertNotEquals
 import org.junit.Test
+import org.junit.runner.RunWith
 
 /** Each thing that the core can say leads to a screen or a line of its own kind. */
+@RunWith(AndroidJUnit4::class)
 class ErrorsTest {
     @Test
     @Holds(16, 17, 94)

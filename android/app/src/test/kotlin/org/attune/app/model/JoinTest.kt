@@ -1,5 +1,6 @@
 package org.attune.app.model
 
+import androidx.test.ext.junit.runners.AndroidJUnit4
 import org.attune.AttuneVault
 import org.attune.CodeReading
 import org.attune.PairingStage
@@ -19,8 +20,10 @@ import org.junit.Assert.assertNotNull
 import org.junit.Assert.assertNull
 import org.junit.Assert.assertTrue
 import org.junit.Test
+import org.junit.runner.RunWith
 
 /** Pairing with a real desk over a real relay, and what goes wrong with it. */
+@RunWith(AndroidJUnit4::class)
 class JoinTest {
     private val world = World.paired()
     private val rig = Rig(clock = world.clock).also { it.on(AppEvent.Begin) }

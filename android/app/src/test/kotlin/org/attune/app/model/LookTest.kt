@@ -1,5 +1,6 @@
 package org.attune.app.model
 
+import androidx.test.ext.junit.runners.AndroidJUnit4
 import java.io.IOException
 import java.time.Duration
 import kotlinx.coroutines.runBlocking
@@ -19,8 +20,10 @@ import org.junit.Assert.assertFalse
 import org.junit.Assert.assertNull
 import org.junit.Assert.assertTrue
 import org.junit.Test
+import org.junit.runner.RunWith
 
 /** Looking for updates: when it is done, and that nothing is lost by it. */
+@RunWith(AndroidJUnit4::class)
 class LookTest {
     private val world = World.paired().also { it.phone.close() }
     private var posts = 0

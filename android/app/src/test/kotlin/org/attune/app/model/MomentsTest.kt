@@ -1,5 +1,6 @@
 package org.attune.app.model
 
+import androidx.test.ext.junit.runners.AndroidJUnit4
 import java.time.Duration
 import org.attune.AttuneVault
 import org.attune.Pointer
@@ -11,8 +12,10 @@ import org.junit.Assert.assertEquals
 import org.junit.Assert.assertNull
 import org.junit.Assert.assertTrue
 import org.junit.Test
+import org.junit.runner.RunWith
 
 /** Moments: what is written on them, how long they are kept, and how they go. */
+@RunWith(AndroidJUnit4::class)
 class MomentsTest {
     private val clock = TrialClock()
     private val rig = Rig(clock = clock).also { it.on(AppEvent.Begin) }

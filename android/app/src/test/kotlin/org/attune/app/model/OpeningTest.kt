@@ -1,5 +1,6 @@
 package org.attune.app.model
 
+import androidx.test.ext.junit.runners.AndroidJUnit4
 import java.nio.file.Files
 import java.security.MessageDigest
 import kotlin.io.path.readBytes
@@ -13,8 +14,10 @@ import org.junit.Assert.assertNotNull
 import org.junit.Assert.assertNull
 import org.junit.Assert.assertTrue
 import org.junit.Test
+import org.junit.runner.RunWith
 
 /** Opening and locking: what stops it, what is asked, and what nothing is lost by. */
+@RunWith(AndroidJUnit4::class)
 class OpeningTest {
     private val store = TrialKeyStore()
     private val rig = Rig(store = store).also { it.on(AppEvent.Begin) }

@@ -1,5 +1,6 @@
 package org.attune.app.model
 
+import androidx.test.ext.junit.runners.AndroidJUnit4
 import java.time.LocalDate
 import org.attune.CaseId
 import org.attune.FollowUpId
@@ -13,8 +14,10 @@ import org.junit.Assert.assertEquals
 import org.junit.Assert.assertNull
 import org.junit.Assert.assertTrue
 import org.junit.Test
+import org.junit.runner.RunWith
 
 /** What the system keeps of where a person was. */
+@RunWith(AndroidJUnit4::class)
 class RouteTest {
     private val case = CaseId("0123456789abcdef0123456789abcdef")
     private val practice = PracticeId(3)

@@ -1,5 +1,6 @@
 package org.attune.app.model
 
+import androidx.test.ext.junit.runners.AndroidJUnit4
 import org.attune.HelpKind
 import org.attune.app.Holds
 import org.junit.After
@@ -8,8 +9,10 @@ import org.junit.Assert.assertFalse
 import org.junit.Assert.assertNull
 import org.junit.Assert.assertTrue
 import org.junit.Test
+import org.junit.runner.RunWith
 
 /** What is set, and the lists of help. */
+@RunWith(AndroidJUnit4::class)
 class SettingsTest {
     private val rig = Rig()
 

@@ -1,5 +1,6 @@
 package org.attune.app.model
 
+import androidx.test.ext.junit.runners.AndroidJUnit4
 import java.time.LocalDate
 import org.attune.AttuneVault
 import org.attune.ChoiceState
@@ -17,8 +18,10 @@ import org.junit.Assert.assertNotNull
 import org.junit.Assert.assertNull
 import org.junit.Assert.assertTrue
 import org.junit.Test
+import org.junit.runner.RunWith
 
 /** From the mark to the answer, by the models' events alone, with a real relay and real desks on the other side. */
+@RunWith(AndroidJUnit4::class)
 class SharingTest {
     private val world = World.paired().also { it.phone.close() }
     private val rig = Rig(root = world.root.resolve("app"), folder = world.folder, store = world.store, clock = world.clock)

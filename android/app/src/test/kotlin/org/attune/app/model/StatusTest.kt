@@ -1,5 +1,6 @@
 package org.attune.app.model
 
+import androidx.test.ext.junit.runners.AndroidJUnit4
 import java.time.Duration
 import org.attune.ChoiceState
 import org.attune.Offer
@@ -19,8 +20,10 @@ import org.junit.Assert.assertNotEquals
 import org.junit.Assert.assertNull
 import org.junit.Assert.assertTrue
 import org.junit.Test
+import org.junit.runner.RunWith
 
 /** What is shared, changed, let go and erased, and what is said of it, with real desks on the other side. */
+@RunWith(AndroidJUnit4::class)
 class StatusTest {
     private val world = World.paired().also { it.phone.close() }
     private val rig = Rig(root = world.root.resolve("app"), folder = world.folder, store = world.store, clock = world.clock)

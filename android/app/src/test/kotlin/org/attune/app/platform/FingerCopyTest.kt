@@ -14,6 +14,7 @@ import javax.crypto.Cipher
 import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.awaitCancellation
 import kotlinx.coroutines.launch
+import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.runBlocking
 import org.attune.Passcode
 import org.attune.app.Holds
@@ -39,10 +40,11 @@ class FingerCopyTest {
     private var enrolled = true
     private var recognised: suspend (Cipher) -> Cipher? = { it }
     private val asked = ArrayList<Boolean>()
-    private val finger = FingerCopy(file, { enrolled }) { cipher, toOpen ->
+    private val prompt = FingerPrompt { cipher, toOpen ->
         asked += toOpen
         recognised(cipher)
     }
+    private val finger = FingerCopy(file, { enrolled }, prompt, Dispatchers.IO)
 
     private fun keep(code: String) = runBlocking { finger.keep(code.toCharArray()) }
 

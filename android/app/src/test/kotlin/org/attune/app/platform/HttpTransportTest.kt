@@ -1,5 +1,6 @@
 package org.attune.app.platform
 
+import androidx.test.ext.junit.runners.AndroidJUnit4
 import java.io.IOException
 import java.util.concurrent.CountDownLatch
 import java.util.concurrent.TimeUnit
@@ -15,8 +16,10 @@ import org.junit.Assert.assertEquals
 import org.junit.Assert.assertThrows
 import org.junit.Assert.assertTrue
 import org.junit.Test
+import org.junit.runner.RunWith
 
 /** HTTP against a server that does what it likes: every outcome has a type and an end, and nothing is followed. */
+@RunWith(AndroidJUnit4::class)
 class HttpTransportTest {
     private val patient = HttpTransport.Times(connect = 60_000, read = 60_000, whole = 60_000)
 

@@ -1,5 +1,6 @@
 package org.attune.app.platform
 
+import androidx.test.ext.junit.runners.AndroidJUnit4
 import org.attune.ChoiceState
 import org.attune.RepairOption
 import org.attune.Trouble
@@ -11,8 +12,10 @@ import org.junit.After
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertTrue
 import org.junit.Test
+import org.junit.runner.RunWith
 
 /** The real vault over the app's own HTTP: to a real relay, and to one that is none. */
+@RunWith(AndroidJUnit4::class)
 class HttpVaultTest {
     private val world = World.paired()
     private var times = HttpTransport.Times()

@@ -18,6 +18,7 @@ import org.attune.app.MainActivity
 import org.attune.app.R
 import org.attune.app.model.App
 import org.attune.app.model.AppEvent
+import org.attune.app.model.Stage
 import org.attune.app.platform.StandInKeyStore
 import org.attune.trial.Desk
 import org.attune.trial.World
@@ -83,6 +84,8 @@ internal abstract class Story {
     /** Looks for updates from the first screen. */
     fun look() {
         hand.tap(R.string.sync_now)
+        // By the state, not by the button: the window may not have been drawn anew yet when the button is looked for.
+        rule.waitUntil(60_000) { app { (it.state.value.stage as Stage.Open).home.state.value.looking }.not() }
         hand.await(hasText(hand.say(R.string.sync_now)))
     }
 

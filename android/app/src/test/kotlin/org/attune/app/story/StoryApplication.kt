@@ -15,7 +15,7 @@ internal class StoryApplication : AttuneApplication() {
 
     override fun equip(): Phone = super.equip().let {
         Phone(
-            it.keys, HttpTransport(loopback = true), it.settings, it.looking, aloud, it.finger, documents, it.time, clock, { "DE" },
+            it.keys, HttpTransport(loopback = true), it.settings, it.looking, aloud, it.finger, documents, it.time, clock, { "DE" }, it.wait,
         )
     }
 }

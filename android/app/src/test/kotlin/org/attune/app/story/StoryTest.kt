@@ -43,7 +43,7 @@ internal class StoryTest : Story() {
         for (round in 1..6) {
             lookBoth()
             town.front.sync()
-            if (town.front.inbox().isNotEmpty()) break
+            if (town.front.inbox().isNotEmpty() && town.desk.inbox().isNotEmpty()) break
         }
         look()
         assertEquals(setOf(RepairOption.REQUEST_PROVIDER, RepairOption.INTERPRETER).map { it.spelled }.toSet(), town.front.options())

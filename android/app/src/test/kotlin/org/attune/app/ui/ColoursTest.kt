@@ -3,12 +3,15 @@ package org.attune.app.ui
 import androidx.compose.material3.ColorScheme
 import androidx.compose.ui.graphics.Color
 import androidx.compose.ui.graphics.luminance
+import androidx.test.ext.junit.runners.AndroidJUnit4
 import org.attune.app.Holds
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertTrue
 import org.junit.Test
+import org.junit.runner.RunWith
 
 /** Contrast, worked out for every text on every ground that it may lie on. */
+@RunWith(AndroidJUnit4::class)
 class ColoursTest {
     @Test
     @Holds(91)

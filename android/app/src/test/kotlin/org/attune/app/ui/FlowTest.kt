@@ -15,16 +15,18 @@ import androidx.compose.ui.test.onFirst
 import androidx.compose.ui.test.performClick
 import androidx.compose.ui.test.performScrollTo
 import androidx.compose.ui.test.performTextInput
+import androidx.lifecycle.Lifecycle
 import androidx.test.core.app.ActivityScenario
 import androidx.test.core.app.ApplicationProvider
 import androidx.test.ext.junit.runners.AndroidJUnit4
-import androidx.test.platform.app.InstrumentationRegistry
+import java.time.Duration
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.runBlocking
 import org.attune.Passcode
 import org.attune.app.AttuneApplication
 import org.attune.app.Holds
+import org.attune.app.LinkActivity
 import org.attune.app.MainActivity
 import org.attune.app.R
 import org.attune.app.platform.StandInKeyStore
@@ -36,6 +38,8 @@ import org.junit.Test
 import org.junit.rules.RuleChain
 import org.junit.rules.TemporaryFolder
 import org.junit.runner.RunWith
+import org.robolectric.Shadows.shadowOf
+import org.robolectric.shadows.ShadowSystemClock
 
 /** How many taps a person needs, through the real window, the real library and a real vault; and what the window owes them. */
 @RunWith(AndroidJUnit4::class)
@@ -186,6 +190,7 @@ class FlowTest {
         tap("pick-PAUSE")
         see(hasText(World.THERAPIST, substring = true))
         val at = compose.onNode(hasTestTag("share")).fetchSemanticsNode().boundsInWindow.center
+        ShadowSystemClock.advanceBy(Duration.ofMillis(500))
         scenario.onActivity { it.touch(at.x, at.y, MotionEvent.FLAG_WINDOW_IS_PARTIALLY_OBSCURED) }
         see(R.string.share_covered)
         compose.onNode(hasText(text(R.string.share_done))).assertDoesNotExist()
@@ -194,12 +199,40 @@ class FlowTest {
     }
 
     @Test
+    @Holds(96)
+    fun shakingFingersShareNothing() = linked { scenario ->
+        tap("mark")
+        tap("pick-PAUSE")
+        see(hasText(World.THERAPIST, substring = true))
+        val at = compose.onNode(hasTestTag("share")).fetchSemanticsNode().boundsInWindow.center
+        repeat(3) {
+            ShadowSystemClock.advanceBy(Duration.ofMillis(300))
+            scenario.onActivity { it.touch(at.x, at.y, 0) }
+            compose.onNode(hasText(text(R.string.share_done))).assertDoesNotExist()
+            compose.onNode(hasTestTag("share")).assertExists()
+        }
+        ShadowSystemClock.advanceBy(Duration.ofMillis(400))
+        scenario.onActivity { it.touch(at.x, at.y, 0) }
+        see(R.string.share_done)
+    }
+
+    @Test
     @Holds(60)
-    fun aLinkOpensPairingAndTheWindowDoesNotKeepIt() = begun { scenario ->
-        val link = Intent(Intent.ACTION_VIEW, Uri.parse("attune://relay.example.org/#abc"), application, MainActivity::class.java)
-        scenario.onActivity { InstrumentationRegistry.getInstrumentation().callActivityOnNewIntent(it, link) }
+    fun aLinkOpensPairingAndTheWindowIsNotBegunWithIt() = begun { scenario ->
+        val link = Intent(Intent.ACTION_VIEW, Uri.parse("attune://relay.example.org/#abc"), application, LinkActivity::class.java)
+        scenario.moveToState(Lifecycle.State.STARTED)
+        val through = ActivityScenario.launch<LinkActivity>(link)
+        val begun = shadowOf(application).run { generateSequence { nextStartedActivity }.last() }
+        assertEquals(MainActivity::class.java.name to null, begun.component!!.className to begun.dataString)
+        assertEquals(Lifecycle.State.DESTROYED, through.state)
+        scenario.moveToState(Lifecycle.State.RESUMED)
         see(R.string.pair_title)
-        assertEquals(null, link.data)
+        scenario.onActivity { assertEquals(null, it.intent.dataString) }
+        // Once: another return to the window asks nobody to pair.
+        tap("back")
+        scenario.moveToState(Lifecycle.State.STARTED).moveToState(Lifecycle.State.RESUMED)
+        see(hasTestTag("mark"))
+        compose.onNode(hasText(text(R.string.pair_title))).assertDoesNotExist()
     }
 
     private fun MainActivity.touch(x: Float, y: Float, flags: Int) {
