@@ -1,0 +1,92 @@
+import SwiftUI
+
+extension View {
+  /// What is typed in it teaches the phone nothing: no correction, which is what the keyboard learns by, no prediction in
+  /// the line, no filling in from contacts, and nothing is handed to the system's writing tools.
+  @ViewBuilder func unlearned() -> some View {
+    let plain = autocorrectionDisabled().textContentType(nil)
+    if #available(iOS 18.0, macOS 15.0, *) {
+      plain.writingToolsBehavior(.disabled)
+    } else {
+      plain
+    }
+  }
+}
+
+/// Where own words are typed. It grows with them.
+struct WordsField: View {
+  @Environment(\.colours) private var colours
+  private let label: Words
+  private let text: Binding<String>
+  private let lines: Int
+  private let keyboard: UIKeyboardType
+
+  init(_ label: Words, text: Binding<String>, lines: Int = 3, keyboard: UIKeyboardType = .default) {
+    self.label = label
+    self.text = text
+    self.lines = lines
+    self.keyboard = keyboard
+  }
+
+  var body: some View {
+    VStack(alignment: .leading, spacing: Size.near) {
+      // The field says its label itself, to a screen reader.
+      Sub(label).accessibilityHidden(true)
+      TextField(label.text, text: text, axis: lines > 1 ? .vertical : .horizontal)
+        .labelsHidden()
+        .lineLimit(lines...)
+        .textInputAutocapitalization(lines > 1 && keyboard == .default ? .sentences : .never)
+        .keyboardType(keyboard)
+        .unlearned()
+        .frame(minHeight: Size.touch)
+    }
+  }
+}
+
+/// Something that is on or off. The whole row can be pressed.
+struct SwitchLine: View {
+  private let words: Words
+  private let sub: Words?
+  private let isOn: Binding<Bool>
+
+  init(_ words: Words, _ sub: Words? = nil, isOn: Binding<Bool>) {
+    self.words = words
+    self.sub = sub
+    self.isOn = isOn
+  }
+
+  var body: some View {
+    Toggle(isOn: isOn) {
+      VStack(alignment: .leading, spacing: Size.near) {
+        Line(words)
+        if let sub { Sub(sub) }
+      }
+    }
+    .frame(minHeight: Size.touch)
+  }
+}
+
+/// One of several that exclude each other, as rows. What is picked has a mark and is said to be picked.
+struct PickList<Value: Hashable>: View {
+  private let name: Words
+  private let options: [(value: Value, words: Words)]
+  private let picked: Binding<Value>
+
+  init(_ name: Words, _ options: [(value: Value, words: Words)], picked: Binding<Value>) {
+    self.name = name
+    self.options = options
+    self.picked = picked
+  }
+
+  var body: some View {
+    Picker(selection: picked) {
+      ForEach(options, id: \.value) { option in
+        Text(option.words).frame(minHeight: Size.touch).tag(option.value)
+      }
+    } label: {
+      Text(name)
+    }
+    .pickerStyle(.inline)
+    .labelsHidden()
+  }
+}
