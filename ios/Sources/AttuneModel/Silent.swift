@@ -7,6 +7,6 @@ extension Silent {
   public nonisolated var description: String { "\(Self.self)" }
   /// The type's name.
   public nonisolated var debugDescription: String { description }
-  /// Nothing.
-  public nonisolated var customMirror: Mirror { Mirror(self, children: []) }
+  /// Nothing, of what it is derived from neither.
+  public nonisolated var customMirror: Mirror { Mirror(self, children: [], ancestorRepresentation: .suppressed) }
 }
