@@ -137,6 +137,8 @@ share-done-line = It goes the next time this phone connects. You can take it bac
 share-now = Send it now
 # The touch came through another app's window.
 share-covered = Another app covers a part of this one. Close it, then tap once more.
+# The screen is recorded, mirrored or shared: what was written is not shown.
+capture-line = This screen is being recorded or shown somewhere else. So this part is covered. You can change that in the settings.
 choice-change-ask = Pick another way? The new one takes the place of this one.
 choice-erase-ask = Wipe it from this phone?
 choice-moment = See the moment
@@ -281,6 +283,15 @@ set-screen-off-ask = Let pictures be taken? Other apps may then see what is on t
 set-screen-off-yes = Yes, let them be taken
 set-screen-sub = Other apps on this phone cannot take a picture of what you see here.
 set-seen-title = What others can see
+# On a phone where an app is told that the screen is recorded, and cannot block pictures of it.
+set-capture = Cover notes while the screen is recorded
+set-capture-off-ask = Do not cover them? A recording of the screen may then show your notes.
+set-capture-off-yes = Yes, do not cover them
+set-capture-sub = Your notes are covered then, and so is what you are about to share. This also holds while the screen is shown on another one.
+# On that phone, instead of set-notify-sub: no app can keep a notice off the locked screen.
+set-notify-sub-lock = It says "You have an update." and no more. It can show while the phone is locked. You can change that in the phone's settings.
+set-shots = Pictures of the screen
+set-shots-sub = This phone does not let an app block them. A picture that you take is kept with your photos.
 
 ## Settings: looking for updates
 
@@ -291,6 +302,8 @@ set-look-asked = Only when I ask
 # $day (String): a day, such as "Friday, March 6".
 set-look-last = Last looked on { $day }
 set-look-never = Not looked yet
+# On a phone that decides itself when an app may look.
+set-look-phone = Your phone may look less often than you set here.
 set-look-now = Look now
 set-look-once = By itself, once a day
 set-look-sub = The time of day is left to chance. Nothing is sent until you link with someone.
