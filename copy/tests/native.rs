@@ -287,7 +287,8 @@ fn a_text_that_no_app_names_is_told() {
         "android/app/src/main/res/values/strings.xml",
         "<string name=\"a_one\">@string/a_one</string>",
     );
-    put("ios/Sources/A.swift", "text(\"a-two\")");
+    put("ios/Sources/A.swift", "Line(.aTwo)");
+    put("ios/Sources/AttuneUI/Words/Keys.swift", "static let aOne = Words(\"a-one\")");
     assert_eq!(native::unused(folder.path()).unwrap(), ["a-one", "a-three", "a-four"]);
     put("android/app/src/main/res/xml/a.xml", "android:label=\"@string/a_three\"");
     put("android/app/src/main/kotlin/B.kt", "R.plurals.a_four, R.string.a_one");

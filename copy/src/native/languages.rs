@@ -3,7 +3,7 @@
 use std::io;
 use std::path::Path;
 
-use super::{Body, Category, FIRST, File, Language, Piece, Text, android, apple, pseudo};
+use super::{Body, Category, FIRST, File, Language, Piece, Text, android, apple, pseudo, swift};
 
 /// A phone formats days by itself, so these stay in the terminal.
 const LEFT_OUT: [&str; 3] = ["weekday-", "month-", "day-line"];
@@ -67,6 +67,7 @@ pub fn files(languages: &[Language]) -> Vec<File> {
         path: "ios/Pseudo/Localizable.xcstrings".to_owned(),
         text: apple::file(&[&accented, &mirrored]),
     });
+    files.push(File { path: swift::PATH.to_owned(), text: swift::file(first) });
     files
 }
 

@@ -10,6 +10,7 @@ mod languages;
 mod pseudo;
 mod read;
 mod shells;
+mod swift;
 
 use std::collections::BTreeMap;
 

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::Path;
 
-use super::android;
+use super::{android, swift};
 
 /// Sources of the apps, and the endings of what may name a text.
 const SHELLS: [(&str, &[&str]); 2] = [("android", &["kt", "xml"]), ("ios", &["swift"])];
@@ -34,6 +34,7 @@ pub fn unused(root: &Path) -> io::Result<Vec<String>> {
             format!("R.plurals.{name}"),
             format!("@string/{name}"),
             format!("\"{id}\""),
+            format!(".{}", swift::name(id)),
         ];
         sources.iter().any(|source| signs.iter().any(|sign| has_whole(source, sign)))
     };
@@ -58,6 +59,7 @@ fn gather(folder: &Path, endings: &[&str], sources: &mut Vec<String>) {
                 gather(&path, endings, sources);
             }
         } else if name != "strings.xml"
+            && !path.ends_with(swift::PATH)
             && endings.iter().any(|ending| name.ends_with(&format!(".{ending}")))
             && let Ok(source) = std::fs::read_to_string(&path)
         {
@@ -74,6 +76,7 @@ mod tests {
     fn a_name_within_a_longer_one_is_not_a_use() {
         assert!(has_whole("getString(R.string.home_mark)", "R.string.home_mark"));
         assert!(!has_whole("getString(R.string.home_mark_hint)", "R.string.home_mark"));
-        assert!(has_whole("text(\"home-mark\")", "\"home-mark\""));
+        assert!(has_whole("MainButton(.homeMark)", ".homeMark"));
+        assert!(!has_whole("Sub(.homeMarkHint)", ".homeMark"));
     }
 }
