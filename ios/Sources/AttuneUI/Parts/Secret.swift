@@ -1,0 +1,83 @@
+import Attune
+import Observation
+import SwiftUI
+
+/// A code or a pass phrase while it is typed. It is in no saved state, and is overwritten when its screen is left. Copies
+/// that SwiftUI and the keyboard make of it are theirs to let go: a `String` cannot be overwritten.
+@MainActor
+@Observable
+final class Secret {
+  private var bytes = SecretBytes([])
+
+  /// Nothing is typed.
+  var isEmpty: Bool { bytes.count == 0 }
+
+  /// What is typed, for the field alone.
+  var typed: String {
+    get { bytes.withUnsafeBytes { String(decoding: $0, as: UTF8.self) } }
+    set { replace(SecretBytes(newValue.utf8)) }
+  }
+
+  /// A copy in UTF-8, for whoever overwrites it after use.
+  func copy() -> SecretBytes { bytes.withUnsafeBytes { SecretBytes($0) } }
+
+  /// Overwrites it.
+  func wipe() { replace(SecretBytes([])) }
+
+  private func replace(_ next: SecretBytes) {
+    let before = bytes
+    bytes = next
+    before.wipe()
+  }
+}
+
+extension Secret: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+  /// The type's name.
+  nonisolated var description: String { "Secret" }
+  /// The type's name.
+  nonisolated var debugDescription: String { description }
+  /// Nothing.
+  nonisolated var customMirror: Mirror { Mirror(self, children: []) }
+}
+
+/// Where a code or a pass phrase is typed: covered unless `isShown`, and never copied from while it is covered.
+struct SecretField: View {
+  @Bindable private var secret: Secret
+  private let label: Words
+  private let isShown: Bool
+  private let isLast: Bool
+  private let done: @MainActor () -> Void
+
+  /// `done` is what the keyboard's last key does, in the last field of a screen.
+  init(
+    _ label: Words, _ secret: Secret, isShown: Bool, isLast: Bool = true, done: @escaping @MainActor () -> Void = {}
+  ) {
+    self.label = label
+    self.secret = secret
+    self.isShown = isShown
+    self.isLast = isLast
+    self.done = done
+  }
+
+  var body: some View {
+    VStack(alignment: .leading, spacing: Size.near) {
+      // The field says its label itself, to a screen reader.
+      Sub(label).accessibilityHidden(true)
+      Group {
+        if isShown {
+          TextField(label.text, text: $secret.typed)
+        } else {
+          SecureField(label.text, text: $secret.typed)
+        }
+      }
+      .labelsHidden()
+      .textInputAutocapitalization(.never)
+      // Of all kinds this is the one for which the phone neither proposes a password nor offers to keep what was typed.
+      .textContentType(.oneTimeCode)
+      .unlearned()
+      .submitLabel(isLast ? .done : .next)
+      .onSubmit { if isLast { done() } }
+      .frame(minHeight: Size.touch)
+    }
+  }
+}

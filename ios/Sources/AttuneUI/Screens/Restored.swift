@@ -1,0 +1,57 @@
+import Attune
+import AttuneModel
+import SwiftUI
+
+/// After a copy was brought back: each choice, confirmed or dropped. Nothing leaves before, and both answers look the same.
+struct RestoredView: View {
+  let state: RestoredState
+  let on: @MainActor (RestoredEvent) -> Void
+
+  var body: some View {
+    Page(.restoreTitle) {
+      if state.read {
+        Said(isOver ? [.restoreDone] : [.restoreNothing, .restoreSub])
+        ForEach(state.waiting) { Waiting(waiting: $0, on: on) }
+        if state.drafts { Sub(.restoreSaid) }
+        if state.about { Sub(.restoreAbout) }
+      }
+    } first: {
+      OtherButton(isOver ? .buttonDone : .restoreDecideLater) { on(.later) }
+    }
+  }
+
+  private var isOver: Bool { state.read && state.waiting.isEmpty }
+}
+
+private struct Waiting: View {
+  let waiting: Restored
+  let on: @MainActor (RestoredEvent) -> Void
+
+  var body: some View {
+    if let choice = waiting.choice {
+      Part(choice.option.title) {
+        Known(choice: choice)
+        RowButton(.restoreKeep) { on(.keep(waiting.caseId)) }
+        RowButton(.restoreDrop) { on(.drop(waiting.caseId)) }
+      }
+    } else {
+      Block {
+        Line(.restoreUnknown)
+        RowButton(.takebackButton) { on(.drop(waiting.caseId)) }
+      }
+    }
+  }
+}
+
+/// All that would leave with it.
+private struct Known: View {
+  let choice: Choice
+  @Environment(\.days) private var days
+
+  var body: some View {
+    Sub(.previewToName(name: choice.recipient))
+    if let pointer = choice.pointer { Sub(pointer.title) }
+    if let words = choice.words { Told(.previewWords, .own(words)) }
+    if let until = choice.until { Sub(.statusEnds(day: days.text(until))) }
+  }
+}

@@ -1,0 +1,128 @@
+import AttuneModel
+import SwiftUI
+
+/// What others can see: the screen while it is recorded, and the one notice.
+struct OthersSee: View {
+  let state: SettingsState
+  let on: @MainActor (SettingsEvent) -> Void
+  @State private var asksForCapture = false
+  @State private var asksForNotices = false
+
+  var body: some View {
+    Part(.setSeenTitle) {
+      SwitchLine(.setCapture, .setCaptureSub, isOn: Binding(get: { !state.settings.screenCapture }, set: cover))
+      if asksForCapture {
+        Question(.setCaptureOffAsk, yes: .setCaptureOffYes) {
+          asksForCapture = false
+          on(.set(state.settings.with { $0.screenCapture = true }))
+        } onNo: {
+          asksForCapture = false
+        }
+      }
+      Fixed(.setShots, .setShotsSub)
+      SwitchLine(.setNotify, .setNotifySubLock, isOn: Binding(get: { state.settings.notifications }, set: notify))
+      if asksForNotices {
+        // The phone asks the person once: they read before what it will ask.
+        Question(.setNotifyAsk, yes: .buttonNext) {
+          asksForNotices = false
+          on(.set(state.settings.with { $0.notifications = true }))
+        } onNo: {
+          asksForNotices = false
+        }
+      }
+      Said(state.silent ? .setNotifyDenied : nil)
+      if state.silent { SettingsOfNotices() }
+    }
+  }
+
+  private func cover(_ covers: Bool) {
+    asksForCapture = !covers
+    if covers { on(.set(state.settings.with { $0.screenCapture = false })) }
+  }
+
+  private func notify(_ shows: Bool) {
+    asksForNotices = shows
+    if !shows { on(.set(state.settings.with { $0.notifications = false })) }
+  }
+}
+
+private struct SettingsOfNotices: View {
+  @Environment(\.frame) private var frame
+  @Environment(\.openURL) private var openURL
+
+  var body: some View {
+    RowButton(.buttonSettings) {
+      guard let settings = URL.noticeSettings else { return }
+      frame.leaves()
+      openURL(settings)
+    }
+  }
+}
+
+/// The app itself: what it takes from the phone, and what it is made of.
+struct AppSettings: View {
+  @Environment(\.parts) private var parts
+  @State private var isOpen = false
+
+  var body: some View {
+    Part(.setAppTitle) {
+      Fixed(.setLanguage, .setLanguageSub)
+      Fixed(.setText, .setTextSub)
+      Fixed(.appVersionTitle, .own(Words.leftToRight(parts.version)))
+      DisclosureGroup(isExpanded: $isOpen) {
+        ForEach(parts.others, id: \.name) { part in
+          Told(.own(Words.leftToRight(part.terms)), .own(Words.leftToRight(part.name)))
+        }
+      } label: {
+        VStack(alignment: .leading, spacing: Size.near) {
+          Line(.appPartsTitle)
+          Sub(.appPartsSub)
+        }
+      }
+    }
+  }
+}
+
+/// What the app is made of: its version, and the names and terms of others' work.
+struct AppParts: Sendable {
+  /// As the app's bundle has it.
+  var version: String
+  /// By name.
+  var others: [(name: String, terms: String)]
+
+  /// One a line, a tab between name and terms.
+  init(version: String, listed: String) {
+    self.version = version
+    others = listed.split(separator: "\n").map { line in
+      let fields = line.split(separator: "\t", maxSplits: 1)
+      return (String(fields[0]), fields.count > 1 ? String(fields[1]) : "")
+    }
+  }
+
+  /// Those of the app that runs.
+  static let own = AppParts(
+    version: Bundle.main.object(forInfoDictionaryKey: "CFBundleShortVersionString") as? String ?? "",
+    listed: Bundle.main.url(forResource: "parts", withExtension: "txt")
+      .flatMap { try? String(contentsOf: $0, encoding: .utf8) } ?? "")
+}
+
+private struct PartsKey: EnvironmentKey {
+  static let defaultValue = AppParts.own
+}
+
+extension EnvironmentValues {
+  /// What the app is made of.
+  var parts: AppParts {
+    get { self[PartsKey.self] }
+    set { self[PartsKey.self] = newValue }
+  }
+}
+
+extension AttuneModel.Settings {
+  /// The same, but for what is changed.
+  func with(_ change: (inout Self) -> Void) -> Self {
+    var other = self
+    change(&other)
+    return other
+  }
+}
