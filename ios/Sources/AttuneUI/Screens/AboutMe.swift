@@ -10,10 +10,12 @@ struct AboutMeView: View {
   var body: some View {
     if let practice = state.practice {
       Page(.aboutTitle) {
-        Line(.aboutSub)
-        if let waits = waitsFor(practice) { Block { Line(waits) } }
-        Said(state.shared?.waits == true ? .aboutWaits : nil)
-        WordsField(.aboutBox, text: Binding(get: { state.text }, set: { on(.text($0)) }), lines: 4)
+        Block {
+          Line(.aboutSub)
+          if let waits = waitsFor(practice) { Line(waits) }
+          Said(state.shared?.waits == true ? .aboutWaits : nil)
+          WordsField(.aboutBox, text: Binding(get: { state.text }, set: { on(.text($0)) }), lines: 4)
+        }
         if isNew {
           Part(.aboutPreview) {
             Sub(.previewToName(name: practice.title.text))

@@ -15,13 +15,15 @@ struct BringBackView: View {
 
   var body: some View {
     Page(.copyIn) {
-      Line(.copyInSub)
-      RowButton(.copyInPick) {
-        wasNotOpened = false
-        isPicking = true
+      Block {
+        Line(.copyInSub)
+        RowButton(.copyInPick) {
+          wasNotOpened = false
+          isPicking = true
+        }
+        .disabled(state.busy)
+        Said(trouble)
       }
-      .disabled(state.busy)
-      Said(trouble)
       if state.picked != nil { BringBackOpen(state: state, on: on) }
     }
     // A copy's name tells nothing, and may have been changed: any file can be one.

@@ -10,11 +10,11 @@ struct CompareView: View {
   var body: some View {
     Page(.wordsTitle) {
       if let practice = state.practice {
-        Line(.wordsWith(name: practice.title.text))
-        if state.words.isEmpty {
-          Line(.pairWaiting)
-        } else {
-          Line(.wordsLine)
+        Block {
+          Line(.wordsWith(name: practice.title.text))
+          Line(state.words.isEmpty ? .pairWaiting : .wordsLine)
+        }
+        if !state.words.isEmpty {
           FourWords(words: state.words)
           Block {
             RowButton(.wordsMatch) { on(.match) }

@@ -22,7 +22,7 @@ private struct JoinBegin: View {
 
   var body: some View {
     Page(.pairTitle) {
-      Line(.linkSub)
+      Block { Line(.linkSub) }
       Part(.linkBy) {
         PickList(
           .linkBy, JoinState.By.allCases.map { ($0, $0.words) },
@@ -105,17 +105,21 @@ private struct JoinBegun: View {
 
   var body: some View {
     Page(.pairTitle) {
-      Block { Said(lines, subs: looking ? [.setLookRunning] : []) }
+      Block {
+        Said(lines, subs: looking ? [.setLookRunning] : [])
+        if let card {
+          Sub(card.role.title)
+        } else if practice.stage == .ended {
+          RowButton(.linkAgain) { on(.again) }
+        } else {
+          Sub(.linkWaitingSub)
+          RowButton(.syncNow) { on(.look) }.disabled(looking)
+        }
+      }
       if let card {
-        Sub(card.role.title)
         Introduced(card: card)
-        Line(.wordsLater)
+        Block { Line(.wordsLater) }
         Card(card: card)
-      } else if practice.stage == .ended {
-        RowButton(.linkAgain) { on(.again) }
-      } else {
-        Sub(.linkWaitingSub)
-        RowButton(.syncNow) { on(.look) }.disabled(looking)
       }
     } first: {
       if card != nil { MainButton(.peopleMatch) { on(.compare) } }

@@ -10,7 +10,7 @@ struct PracticeView: View {
   var body: some View {
     Page(state.practice?.title) {
       if let practice = state.practice {
-        if let standing = practice.standing { Sub(standing) }
+        if let standing = practice.standing { Block { Sub(standing) } }
         if let card = practice.card { Introduced(card: card) }
         LinkNotice(practice: practice, on: on)
         Compared(practice: practice, on: on)

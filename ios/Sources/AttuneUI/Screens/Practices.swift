@@ -9,9 +9,11 @@ struct PracticesView: View {
 
   var body: some View {
     Page(.titlePeople) {
-      if state.read, state.practices.isEmpty { Line(.peopleNone) }
-      ForEach(state.practices) { practice in
-        Item(practice.title, practice.standing) { on(.open(practice.id)) }
+      Block {
+        if state.read, state.practices.isEmpty { Line(.peopleNone) }
+        ForEach(state.practices) { practice in
+          Item(practice.title, practice.standing) { on(.open(practice.id)) }
+        }
       }
     } first: {
       MainButton(.peopleAdd) { on(.join) }

@@ -11,12 +11,17 @@ struct ProposalView: View {
   var body: some View {
     Page(state.proposal?.kind.title) {
       if let proposal = state.proposal {
-        Sub(.notesFrom(name: proposal.sender))
-        Sub(.own(days.dayText(proposal.storedAt)))
-        Block { Line(.own(proposal.text)) }
+        Block {
+          VStack(alignment: .leading, spacing: Size.near) {
+            Sub(.notesFrom(name: proposal.sender))
+            Sub(.own(days.dayText(proposal.storedAt)))
+          }
+          .accessibilityElement(children: .combine)
+          Line(.own(proposal.text))
+        }
         ProposalStanding(proposal: proposal)
         if proposal.open { ProposalAnswers(state: state, proposal: proposal, on: on) }
-        AskingButton(.draftErase, ask: .draftEraseAsk, yes: .buttonWipe) { on(.erase) }
+        Block { AskingButton(.draftErase, ask: .draftEraseAsk, yes: .buttonWipe) { on(.erase) } }
       }
     }
   }
@@ -27,14 +32,15 @@ private struct ProposalStanding: View {
   let proposal: Proposal
 
   var body: some View {
-    Block { Said([said] + words + going, subs: notes) }
+    Block {
+      Said([said] + going, subs: notes)
+      if let words = proposal.words { Told(.previewWords, .own(words)) }
+    }
   }
 
   private var said: Words {
     proposal.answer.map { .noteSaid(answer: $0.words.text) } ?? .noteSaidNothing
   }
-
-  private var words: [Words] { proposal.words.map { [.own($0)] } ?? [] }
 
   private var going: [Words] {
     if !proposal.open { return [.noteOver] }

@@ -10,9 +10,11 @@ struct ProposalsView: View {
 
   var body: some View {
     Page(.homeDrafts) {
-      if state.read { Line(state.proposals.isEmpty ? .noteEmpty : .noteSkipSub) }
-      ForEach(state.proposals) { proposal in
-        Item(proposal.kind.title, line(proposal)) { on(.open(proposal.id)) }
+      Block {
+        if state.read { Line(state.proposals.isEmpty ? .noteEmpty : .noteSkipSub) }
+        ForEach(state.proposals) { proposal in
+          Item(proposal.kind.title, line(proposal)) { on(.open(proposal.id)) }
+        }
       }
     }
   }

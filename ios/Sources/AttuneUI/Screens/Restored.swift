@@ -10,10 +10,14 @@ struct RestoredView: View {
   var body: some View {
     Page(.restoreTitle) {
       if state.read {
-        Said(isOver ? [.restoreDone] : [.restoreNothing, .restoreSub])
+        Block { Said(isOver ? [.restoreDone] : [.restoreNothing, .restoreSub]) }
         ForEach(state.waiting) { Waiting(waiting: $0, on: on) }
-        if state.drafts { Sub(.restoreSaid) }
-        if state.about { Sub(.restoreAbout) }
+        if state.drafts || state.about {
+          Block {
+            if state.drafts { Sub(.restoreSaid) }
+            if state.about { Sub(.restoreAbout) }
+          }
+        }
       }
     } first: {
       OtherButton(isOver ? .buttonDone : .restoreDecideLater) { on(.later) }
@@ -31,8 +35,9 @@ private struct Waiting: View {
     if let choice = waiting.choice {
       Part(choice.option.title) {
         Known(choice: choice)
-        RowButton(.restoreKeep) { on(.keep(waiting.caseId)) }
-        RowButton(.restoreDrop) { on(.drop(waiting.caseId)) }
+        // Heard by itself, an answer says to which choice it is one.
+        RowButton(.restoreKeep) { on(.keep(waiting.caseId)) }.accessibilityHint(Text(choice.option.title))
+        RowButton(.restoreDrop) { on(.drop(waiting.caseId)) }.accessibilityHint(Text(choice.option.title))
       }
     } else {
       Block {

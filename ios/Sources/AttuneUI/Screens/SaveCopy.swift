@@ -13,7 +13,7 @@ struct SaveCopyView: View {
 
   var body: some View {
     Page(.copyTitle) {
-      Said(outcome)
+      Block { Said(outcome) }
       LockedCopy(state: state, phrase: phrase, again: again) {
         wasNotPut = false
         on(.sealed(phrase.copy(), again: again.copy()))

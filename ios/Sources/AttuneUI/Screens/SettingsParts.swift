@@ -78,6 +78,7 @@ struct AppSettings: View {
           Line(.appPartsTitle)
           Sub(.appPartsSub)
         }
+        .frame(minHeight: Size.touch)
       }
     }
   }
