@@ -18,6 +18,34 @@ import PackageDescription
 
 let attune: Target.Dependency = .product(name: "Attune", package: "swift")
 
+// For tests: a key store in memory, and real processes on the other side.
+let trial: [Target.Dependency] = [
+  "AttuneModel", attune, .product(name: "AttuneDoubles", package: "swift"),
+  .product(name: "AttuneTrial", package: "swift"),
+]
+let held: [Target.Dependency] = trial + ["AttuneRig"]
+let heldPlatform: [Target.Dependency] = held + ["AttunePlatform"]
+let heldUI: [Target.Dependency] = held + ["AttuneUI"] + drawn
+
+let ui: [Target.Dependency] = ["AttuneModel", attune] + drawn
+
+let targets: [Target] = [
+  // Holds state and routes; draws nothing, and knows no device.
+  .target(name: "AttuneModel", dependencies: [attune]),
+  // What the device does, behind the protocols of the model.
+  .target(name: "AttunePlatform", dependencies: ["AttuneModel", attune]),
+  // Draws what the model holds.
+  .target(name: "AttuneUI", dependencies: ui),
+
+  // For tests: a device that a test holds in its hands.
+  .target(name: "AttuneRig", dependencies: trial, path: "Tests/AttuneRig"),
+  .testTarget(name: "AttuneModelTests", dependencies: held),
+  .testTarget(name: "AttunePlatformTests", dependencies: heldPlatform),
+  .testTarget(name: "AttuneUITests", dependencies: heldUI),
+  // The story, with the transport that a device has.
+  .testTarget(name: "AttuneStoryTests", dependencies: heldPlatform),
+]
+
 let package = Package(
   name: "AttuneApp",
   defaultLocalization: "en",
@@ -26,19 +54,5 @@ let package = Package(
     .library(name: "AttuneApp", targets: ["AttuneModel", "AttunePlatform", "AttuneUI"])
   ],
   dependencies: [.package(path: "../bindings/swift")],
-  targets: drawing + [
-    // Holds state and routes; draws nothing, and knows no device.
-    .target(name: "AttuneModel", dependencies: [attune]),
-    // What the device does, behind the protocols of the model.
-    .target(name: "AttunePlatform", dependencies: ["AttuneModel", attune]),
-    // Draws what the model holds.
-    .target(name: "AttuneUI", dependencies: ["AttuneModel", attune] + drawn),
-
-    // For tests: a device that a test holds in its hands.
-    .target(name: "AttuneRig", dependencies: ["AttuneModel", attune], path: "Tests/AttuneRig"),
-    .testTarget(name: "AttuneModelTests", dependencies: ["AttuneModel", "AttuneRig", attune]),
-    .testTarget(name: "AttunePlatformTests", dependencies: ["AttunePlatform", "AttuneRig", attune]),
-    .testTarget(
-      name: "AttuneUITests", dependencies: ["AttuneUI", "AttuneModel", "AttuneRig", attune] + drawn),
-  ],
+  targets: drawing + targets,
   swiftLanguageModes: [.v6])

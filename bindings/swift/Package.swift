@@ -36,6 +36,9 @@ let package = Package(
   products: [
     .library(name: "Attune", targets: ["Attune"]),
     .executable(name: "attune-bench", targets: ["AttuneBench"]),
+    // For the tests of whoever stands on this package.
+    .library(name: "AttuneDoubles", targets: ["AttuneDoubles"]),
+    .library(name: "AttuneTrial", targets: ["AttuneTrial"]),
   ],
   targets: [
     library,
@@ -50,9 +53,11 @@ let package = Package(
 
     // For tests: a key store in memory, and a process that is killed.
     .target(name: "AttuneDoubles", dependencies: ["Attune"], path: "Tests/AttuneDoubles"),
+    // Real processes on the other side: a relay and desks.
+    .target(name: "AttuneTrial", dependencies: ["Attune", "AttuneDoubles"], path: "Tests/AttuneTrial"),
     .executableTarget(
       name: "AttuneChild", dependencies: ["Attune", "AttuneDoubles"], path: "Tests/AttuneChild"),
     .testTarget(
-      name: "AttuneTests", dependencies: ["Attune", "AttuneDoubles", "AttuneChild", "AttuneBench"]),
+      name: "AttuneTests", dependencies: ["Attune", "AttuneDoubles", "AttuneTrial", "AttuneChild", "AttuneBench"]),
   ],
   swiftLanguageModes: [.v6])

@@ -161,7 +161,7 @@ pub(crate) fn accept(
     if protocol < pairing.protocol || !side.admits(pairing, &document) || !is_public_key(key) {
         return Ok(Some(Trouble::Unreadable));
     }
-    if is_older_copy(db, pairing, &document)? {
+    if is_older_copy(pairing, &document) {
         return Ok(Some(Trouble::Unreadable));
     }
 
@@ -207,11 +207,13 @@ pub(crate) fn accept(
 /// Whether the peer, under the incarnation that we know, has forgotten what it once confirmed: a
 /// copy from before then, at a relay that went back, too. Refused, it meets our echo and sees that
 /// the version which we hold is not the one that it sealed (R5).
-fn is_older_copy(db: &Connection, pairing: &Pairing, document: &Document) -> Result<bool, Error> {
-    if pairing.peer_incarnation != Some(document.incarnation) || !pairing.incarnation_known {
-        return Ok(false);
-    }
-    Ok(sent::oldest(db, pairing.id)?.is_some_and(|oldest| document.echo.version < oldest))
+///
+/// Only what it did confirm counts: two sides that seal their first versions at the same time both
+/// echo nothing, and neither is a copy.
+fn is_older_copy(pairing: &Pairing, document: &Document) -> bool {
+    pairing.peer_incarnation == Some(document.incarnation)
+        && pairing.incarnation_known
+        && document.echo.version < pairing.peer_echo
 }
 
 /// Notes who is at the other end. True if it is not the installation that was there before.

@@ -31,14 +31,6 @@ pub(crate) fn digest(
         .optional()?)
 }
 
-/// The oldest version whose digest is kept: once one was echoed, the last that was.
-pub(crate) fn oldest(db: &Connection, pairing: i64) -> Result<Option<u64>, Error> {
-    let oldest: Option<i64> = db
-        .prepare_cached("SELECT min(version) FROM sent WHERE pairing = ?1")?
-        .query_row([pairing], |row| row.get(0))?;
-    Ok(oldest.and_then(|version| u64::try_from(version).ok()))
-}
-
 /// Forgets what is older than the peer's echo.
 pub(crate) fn forget_before(db: &Connection, pairing: i64, version: u64) -> Result<(), Error> {
     db.prepare_cached("DELETE FROM sent WHERE pairing = ?1 AND version < ?2")?

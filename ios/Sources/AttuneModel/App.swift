@@ -16,7 +16,7 @@ public final class App {
   @ObservationIgnored var session: Session?
   @ObservationIgnored var screens: Scope
   @ObservationIgnored var opening: Job?
-  @ObservationIgnored var locking: Job?
+  @ObservationIgnored package var locking: Job?
   @ObservationIgnored var leftAt: Int?
 
   /// The routes that come back once the vault is open: those of a process that ended, or from before the app locked by
@@ -79,7 +79,9 @@ public final class App {
   /// Waits until whatever has an end of its own has come to it, and what was closed is closed: the device may stop the
   /// process then, and no file of the vault is held.
   public func settled() async {
-    while let job = scope.underWay.first {
+    while true {
+      await session?.settled()
+      guard let job = scope.underWay.first else { break }
       await job.join()
     }
     await house.closed()

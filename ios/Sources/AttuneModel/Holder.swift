@@ -83,17 +83,8 @@ public class Holder<State: Sendable, Event>: ScreenHolder {
     _ read: @escaping @MainActor (Session) async throws -> Value,
     shows: @escaping @MainActor (inout State, Value) -> Void
   ) {
-    let session = here.session
-    let changes = session.changes
     // Not held by what watches: a screen that nobody shows any more goes.
-    let first = here.scope.launch { [weak self] in await self?.look(read, shows) }
-    here.scope.launch(standing: true) { [weak self] in
-      await first.join()
-      for await _ in changes {
-        guard let self else { return }
-        await self.look(read, shows)
-      }
-    }
+    here.session.watch(in: here.scope) { [weak self] in await self?.look(read, shows) }
   }
 
   private func look<Value: Sendable>(

@@ -95,7 +95,7 @@ public final class HomeModel: Holder<HomeState, HomeEvent> {
     let transport = here.phone.transport
     doing { [weak self, here] in
       defer { self?.show { $0.looking = false } }
-      try await here.session.reading { try await $0.sync(over: transport) }
+      try await here.session.sync(over: transport)
     }
   }
 }

@@ -94,7 +94,7 @@ public final class House {
   /// Looks for updates with the vault that is open.
   func look() async throws {
     let transport = phone.transport
-    try await opened().reading { try await $0.sync(over: transport) }
+    try await opened().sync(over: transport)
   }
 
   /// Looks for updates while nobody is there. It gives way at once when the person opens the vault, and uses theirs when it
@@ -105,9 +105,7 @@ public final class House {
   public func lookWhileClosed() async -> Bool? {
     let transport = phone.transport
     if let session {
-      return try? await session.reading { vault in
-        try await vault.cameBy { try await vault.sync(over: transport) }
-      }
+      return try? await cameBy { try await session.sync(over: transport) } seen: { try await session.read { try $0.seen() } }
     }
     guard looking == nil else { return nil }
     let look = Task { try await self.door.alone { try await self.lookAlone() } }
@@ -129,7 +127,8 @@ public final class House {
     let came: Result<Bool, any Error>
     do {
       try Task.checkCancellation()
-      came = .success(try await vault.cameBy { try await vault.sync(over: transport) })
+      came = .success(
+        try await cameBy { try await vault.sync(over: transport) } seen: { try await offMain { try vault.seen() } })
     } catch {
       came = .failure(error)
     }
@@ -211,15 +210,18 @@ public final class House {
 
 extension House: Silent {}
 
-extension AttuneVault {
-  /// Whether `work` brought a note or a draft, or took a choice further.
-  fileprivate func cameBy(_ work: @Sendable () async throws -> Void) async throws -> Bool {
-    let before = try await offMain { try self.seen() }
-    try await work()
-    return try await offMain { try self.seen() } != before
-  }
+/// Whether `work` brought a note or a draft, or took a choice further.
+@MainActor
+private func cameBy(
+  _ work: @MainActor () async throws -> Void, seen: @MainActor () async throws -> Seen
+) async throws -> Bool {
+  let before = try await seen()
+  try await work()
+  return try await seen() != before
+}
 
-  private func seen() throws -> Seen {
+extension AttuneVault {
+  fileprivate func seen() throws -> Seen {
     Seen(
       notes: try notes().map(\.id), proposals: try proposals().map(\.id),
       choices: try choices().map { Seen.Stands(choice: $0.caseId, at: $0.state) })

@@ -135,10 +135,10 @@ public final class JoinModel: Holder<JoinState, JoinEvent> {
     let transport = here.phone.transport
     show { $0.looking = true }
     defer { show { $0.looking = false } }
-    try await here.session.reading { try await $0.sync(over: transport) }
+    try await here.session.sync(over: transport)
     guard let joined else { return }
     let stage = try await here.session.read { try $0.practice(joined) }.stage
-    if stage == .waiting { try await here.session.reading { try await $0.sync(over: transport) } }
+    if stage == .waiting { try await here.session.sync(over: transport) }
   }
 }
 

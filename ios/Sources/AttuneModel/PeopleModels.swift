@@ -100,7 +100,7 @@ public final class PracticeModel: Holder<PracticeState, PracticeEvent> {
     once { [weak self, here] in
       self?.show { $0.looking = true }
       defer { self?.show { $0.looking = false } }
-      try await here.session.reading { try await $0.sync(over: transport) }
+      try await here.session.sync(over: transport)
     }
   }
 }

@@ -59,7 +59,7 @@ public final class Scope {
 
 /// Something that was begun.
 @MainActor
-final class Job {
+package final class Job {
   let standing: Bool
   fileprivate var task: Task<Void, Never>?
   private(set) var isActive = true
@@ -73,7 +73,7 @@ final class Job {
   }
 
   /// Waits for its end.
-  func join() async {
+  package func join() async {
     await task?.value
   }
 

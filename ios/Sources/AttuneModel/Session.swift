@@ -5,9 +5,10 @@ import Foundation
 /// end even when the screen is left meanwhile, so that nothing a person did is lost half-way.
 @MainActor
 public final class Session {
-  private var vault: AttuneVault?
+  private(set) var vault: AttuneVault?
   private var reads: [Int: Call] = [:]
   private var writes: [Int: Call] = [:]
+  private var watchers: [Int: Watcher] = [:]
   private var next = 0
 
   /// Something that was asked of the vault.
@@ -16,13 +17,66 @@ public final class Session {
     let join: @Sendable () async -> Void
   }
 
+  /// Who shows something of the vault, and looks again when it changed.
+  private final class Watcher {
+    let scope: Scope
+    let look: @MainActor () async -> Void
+    var isLooking = false
+    var again = false
+
+    init(_ scope: Scope, _ look: @escaping @MainActor () async -> Void) {
+      self.scope = scope
+      self.look = look
+    }
+  }
+
   init(_ vault: AttuneVault?) {
     self.vault = vault
   }
 
-  /// Tells of changes; see `AttuneVault.changes()`.
-  var changes: AsyncStream<Void> {
-    vault?.changes() ?? AsyncStream { $0.finish() }
+  // MARK: Changes
+
+  /// Looks now, and after every change of the vault, until `scope` ends. Whatever changes the vault comes through here.
+  func watch(in scope: Scope, _ look: @escaping @MainActor () async -> Void) {
+    let watcher = Watcher(scope, look)
+    watchers[next] = watcher
+    next += 1
+    tell(watcher)
+  }
+
+  private func tell() {
+    watchers = watchers.filter { !$0.value.scope.isCancelled }
+    for watcher in watchers.values { tell(watcher) }
+  }
+
+  private func tell(_ watcher: Watcher) {
+    // Several changes that nobody has looked at yet are one.
+    watcher.again = true
+    guard !watcher.isLooking else { return }
+    watcher.isLooking = true
+    watcher.scope.launch {
+      while watcher.again, !Task.isCancelled {
+        watcher.again = false
+        await watcher.look()
+      }
+      watcher.isLooking = false
+    }
+  }
+
+  // MARK: Calls
+
+  /// Looks for updates. What comes is told at each step.
+  func sync(over transport: any Transport) async throws {
+    guard let vault else { throw AttuneError.closed }
+    let changes = vault.changes()
+    let telling = Task { [weak self] in
+      for await _ in changes { self?.tell() }
+    }
+    defer {
+      telling.cancel()
+      tell()
+    }
+    try await reading { try await $0.sync(over: transport) }
   }
 
   /// Reads, off the main actor.
@@ -73,7 +127,10 @@ public final class Session {
     guard let vault else { throw AttuneError.closed }
     let id = next
     let task = Task {
-      defer { self.writes[id] = nil }
+      defer {
+        self.writes[id] = nil
+        self.tell()
+      }
       return try await call(vault)
     }
     _ = keep(task, in: \.writes)
@@ -89,11 +146,19 @@ public final class Session {
     return id
   }
 
+  /// Waits until whatever is being written is written.
+  func settled() async {
+    while let write = writes.values.first {
+      await write.join()
+    }
+  }
+
   /// Ends it: nothing new begins, what was being written is written, then the vault is closed. What was being read comes
   /// to its end, too: only then the files are free.
   func end() -> Task<Void, Never> {
     guard let vault else { return Task {} }
     self.vault = nil
+    watchers = [:]
     let (reads, writes) = (reads.values, writes.values)
     for read in reads { read.cancel() }
     return Task {

@@ -1,4 +1,5 @@
 import Attune
+import AttuneTrial
 import Foundation
 import Testing
 

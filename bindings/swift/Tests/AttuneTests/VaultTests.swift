@@ -1,4 +1,5 @@
 import AttuneDoubles
+import AttuneTrial
 import Foundation
 import Testing
 

@@ -1,5 +1,6 @@
 import Attune
 import AttuneDoubles
+import AttuneTrial
 import Foundation
 import Testing
 

@@ -1,5 +1,6 @@
 import Attune
 import AttuneDoubles
+import AttuneTrial
 import Foundation
 
 /// A phone, a real relay, and a real desk that it is linked with.

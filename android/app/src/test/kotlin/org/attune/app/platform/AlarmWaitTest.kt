@@ -5,7 +5,6 @@ import android.content.Context
 import android.os.SystemClock
 import androidx.test.core.app.ApplicationProvider
 import androidx.test.ext.junit.runners.AndroidJUnit4
-import java.time.Duration
 import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.GlobalScope
@@ -19,7 +18,6 @@ import org.junit.Test
 import org.junit.runner.RunWith
 import org.robolectric.Shadows.shadowOf
 import org.robolectric.shadows.ShadowLooper
-import org.robolectric.shadows.ShadowSystemClock
 
 /** Waiting until the app locks by itself, also while the phone sleeps. */
 @RunWith(AndroidJUnit4::class)
@@ -39,7 +37,7 @@ class AlarmWaitTest {
         val alarm = alarms.scheduledAlarms.single()
         assertEquals(AlarmManager.ELAPSED_REALTIME_WAKEUP to at + 60_000, alarm.getType() to alarm.getTriggerAtMs())
         assertFalse(wait.isCompleted)
-        ShadowSystemClock.advanceBy(Duration.ofMillis(60_000))
+        alarms.fireAlarm(alarm)
         ShadowLooper.idleMainLooper()
         assertTrue(wait.isCompleted)
         assertEquals(emptyList<Any>(), alarms.scheduledAlarms)

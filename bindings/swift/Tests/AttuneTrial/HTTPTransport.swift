@@ -6,10 +6,11 @@ import Foundation
 #endif
 
 /// What an app has: a `URLSession` that remembers nothing.
-struct HTTPTransport: Transport {
+public struct HTTPTransport: Transport {
   private let session: URLSession
 
-  init() {
+  /// One.
+  public init() {
     let configuration = URLSessionConfiguration.ephemeral
     configuration.httpCookieStorage = nil
     configuration.urlCache = nil
@@ -17,7 +18,8 @@ struct HTTPTransport: Transport {
     session = URLSession(configuration: configuration)
   }
 
-  func post(_ url: URL, body: Data) async throws -> Answer {
+  /// One POST.
+  public func post(_ url: URL, body: Data) async throws -> Answer {
     var request = URLRequest(url: url)
     request.httpMethod = "POST"
     request.httpBody = body
@@ -29,14 +31,16 @@ struct HTTPTransport: Transport {
 }
 
 /// A transport made of a closure.
-struct Road: Transport {
-  let carry: @Sendable (URL, Data) async throws -> Answer
+public struct Road: Transport {
+  private let carry: @Sendable (URL, Data) async throws -> Answer
 
-  init(_ carry: @escaping @Sendable (URL, Data) async throws -> Answer) {
+  /// That one.
+  public init(_ carry: @escaping @Sendable (URL, Data) async throws -> Answer) {
     self.carry = carry
   }
 
-  func post(_ url: URL, body: Data) async throws -> Answer {
+  /// As the closure does.
+  public func post(_ url: URL, body: Data) async throws -> Answer {
     try await carry(url, body)
   }
 }

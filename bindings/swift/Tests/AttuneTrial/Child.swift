@@ -8,18 +8,28 @@ import Foundation
 #endif
 
 /// Something that went wrong in the surroundings of a test.
-struct Surroundings: Error, CustomStringConvertible {
-  let description: String
+public struct Surroundings: Error, CustomStringConvertible {
+  /// What.
+  public let description: String
+
+  /// That.
+  public init(description: String) {
+    self.description = description
+  }
 }
 
 /// A process of somebody else's: the relay, a desk's command, a phone that is killed.
-final class Child: Sendable {
+public final class Child: Sendable {
   /// What a process that came to its end left.
-  struct End: Sendable {
-    let status: Int32
-    let bySignal: Bool
-    let output: String
-    let errors: String
+  public struct End: Sendable {
+    /// The exit status, or the signal.
+    public let status: Int32
+    /// A signal ended it.
+    public let bySignal: Bool
+    /// Its standard output.
+    public let output: String
+    /// Its standard error.
+    public let errors: String
   }
 
   /// One at a time: a process that is started takes over every file that is being opened at that moment.
@@ -32,7 +42,7 @@ final class Child: Sendable {
   private let errorFile: URL
 
   /// Starts `program`. Its standard error goes to a file in `folder`.
-  init(
+  public init(
     _ program: URL, _ arguments: [String], in folder: URL, environment: [String: String] = [:],
     input: String? = nil
   ) throws {
@@ -87,13 +97,13 @@ final class Child: Sendable {
   }
 
   /// Waits for a line. Nothing if the process ended before.
-  func line() async -> String? {
+  public func line() async -> String? {
     var lines = lines.makeAsyncIterator()
     return await lines.next()
   }
 
   /// SIGKILL: nothing in the process can put it off.
-  func killNow() {
+  public func killNow() {
     process.with { process in
       guard process.isRunning else { return }
       _ = kill(process.processIdentifier, SIGKILL)
@@ -101,7 +111,7 @@ final class Child: Sendable {
   }
 
   /// Waits for the end.
-  func end() async throws -> End {
+  public func end() async throws -> End {
     for await _ in lines {}
     for await _ in ended {}
     let (status, bySignal) = process.with { process in

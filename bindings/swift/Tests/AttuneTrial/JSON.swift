@@ -1,7 +1,7 @@
 import Foundation
 
 /// A document that the command line printed.
-enum JSON: Decodable, Sendable {
+public enum JSON: Decodable, Sendable {
   case null
   case flag(Bool)
   case number(Double)
@@ -9,7 +9,8 @@ enum JSON: Decodable, Sendable {
   case list([JSON])
   case fields([String: JSON])
 
-  init(from decoder: any Decoder) throws {
+  /// Whatever is there.
+  public init(from decoder: any Decoder) throws {
     let value = try decoder.singleValueContainer()
     if value.decodeNil() {
       self = .null
@@ -27,27 +28,31 @@ enum JSON: Decodable, Sendable {
   }
 
   /// A field; `null` where there is none.
-  subscript(_ name: String) -> JSON {
+  public subscript(_ name: String) -> JSON {
     guard case .fields(let fields) = self else { return .null }
     return fields[name] ?? .null
   }
 
-  var text: String? {
+  /// A text; nothing if it is none.
+  public var text: String? {
     guard case .text(let text) = self else { return nil }
     return text
   }
 
-  var flag: Bool? {
+  /// A flag; nothing if it is none.
+  public var flag: Bool? {
     guard case .flag(let flag) = self else { return nil }
     return flag
   }
 
-  var list: [JSON] {
+  /// A list; an empty one if it is none.
+  public var list: [JSON] {
     guard case .list(let list) = self else { return [] }
     return list
   }
 
-  var isNull: Bool {
+  /// Whether there is nothing.
+  public var isNull: Bool {
     guard case .null = self else { return false }
     return true
   }

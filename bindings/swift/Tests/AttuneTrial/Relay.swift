@@ -2,8 +2,9 @@ import AttuneDoubles
 import Foundation
 
 /// A real relay, in a process of its own, on this machine alone.
-final class Relay: Sendable {
-  let origin: String
+public final class Relay: Sendable {
+  /// Where it is reached.
+  public let origin: String
   private let process: Child
 
   private init(origin: String, process: Child) {
@@ -12,7 +13,7 @@ final class Relay: Sendable {
   }
 
   /// Starts one on the database in `folder`, at an address of its own, or at one it had before.
-  static func start(in folder: URL, origin: String? = nil) async throws -> Relay {
+  public static func start(in folder: URL, origin: String? = nil) async throws -> Relay {
     let listen = origin?.replacingOccurrences(of: "http://", with: "") ?? "127.0.0.1:0"
     let process = try Child(
       Places.attune,
@@ -28,7 +29,7 @@ final class Relay: Sendable {
   }
 
   /// Stops it, and waits for that.
-  func stop() async throws {
+  public func stop() async throws {
     process.killNow()
     _ = try await process.end()
   }

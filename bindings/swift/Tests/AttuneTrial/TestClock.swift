@@ -3,46 +3,54 @@ import AttuneDoubles
 import Foundation
 
 /// A clock that a test moves: at first it is half past nine on a Monday in March, two hours east of UTC.
-final class TestClock: Sendable {
+public final class TestClock: Sendable {
   /// 2026-03-02T09:30:00+02:00.
-  static let monday = Date(timeIntervalSince1970: 1_772_436_600)
+  public static let monday = Date(timeIntervalSince1970: 1_772_436_600)
 
   private let state = Locked((date: TestClock.monday, zone: TimeZone(secondsFromGMT: 7_200)!))
 
-  var date: Date { state.with { $0.date } }
-  var zone: TimeZone { state.with { $0.zone } }
+  /// At that moment.
+  public init() {}
+
+  /// What time it is.
+  public var date: Date { state.with { $0.date } }
+  /// In which zone.
+  public var zone: TimeZone { state.with { $0.zone } }
 
   /// In that zone.
-  var calendar: Calendar {
+  public var calendar: Calendar {
     var calendar = Calendar(identifier: .gregorian)
     calendar.timeZone = zone
     return calendar
   }
 
-  func set(_ date: Date) {
+  /// It is that time.
+  public func set(_ date: Date) {
     state.with { $0.date = date }
   }
 
-  func set(_ zone: TimeZone) {
+  /// It is in that zone.
+  public func set(_ zone: TimeZone) {
     state.with { $0.zone = zone }
   }
 
-  func pass(days: Double) {
+  /// So many days pass.
+  public func pass(days: Double) {
     state.with { $0.date += days * 86_400 }
   }
 
   /// The day in so many days.
-  func day(in days: Double) -> DateComponents {
+  public func day(in days: Double) -> DateComponents {
     calendar.attuneDay(of: date + days * 86_400)
   }
 
   /// For a vault.
-  var clock: AttuneClock {
+  public var clock: AttuneClock {
     AttuneClock(date: { self.date }, timeZone: { self.zone })
   }
 
   /// RFC 3339, for a desk.
-  var text: String {
+  public var text: String {
     let format = ISO8601DateFormatter()
     format.timeZone = zone
     return format.string(from: date)
