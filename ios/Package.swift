@@ -41,7 +41,7 @@ let targets: [Target] = [
   .target(name: "AttuneRig", dependencies: trial, path: "Tests/AttuneRig"),
   .testTarget(name: "AttuneModelTests", dependencies: held),
   .testTarget(name: "AttunePlatformTests", dependencies: heldPlatform),
-  .testTarget(name: "AttuneUITests", dependencies: heldUI),
+  .testTarget(name: "AttuneUITests", dependencies: heldUI, exclude: ["Outlines"]),
   // The story, with the transport that a device has.
   .testTarget(name: "AttuneStoryTests", dependencies: heldPlatform),
 ]

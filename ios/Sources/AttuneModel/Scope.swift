@@ -62,7 +62,7 @@ public final class Scope {
 package final class Job {
   let standing: Bool
   fileprivate var task: Task<Void, Never>?
-  private(set) var isActive = true
+  package private(set) var isActive = true
 
   fileprivate init(standing: Bool) {
     self.standing = standing

@@ -176,6 +176,20 @@ import Testing
     }
   }
 
+  // Holds: 11
+  @Test func itLocksWhenItComesBackFromASleepThatWasLonger() async throws {
+    try await begun { rig in
+      let home = try rig.home
+      await rig.on(.go(.settings), .left)
+      rig.time.sleep(61_000)
+      rig.app.on(.returned)
+      #expect(rig.isLocked, "at once, before anything is drawn")
+      await rig.settle()
+      #expect(rig.routes == [.settings])
+      try #expect(rig.home !== home)
+    }
+  }
+
   // Holds: 12
   @Test func comingBackInTimeLocksNothing() async throws {
     try await begun { rig in

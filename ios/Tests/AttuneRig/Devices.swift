@@ -192,6 +192,9 @@ public final class TestTime: Elapsed, Wait {
   /// Whether anything waits.
   public var isWaitedFor: Bool { !waiting.isEmpty }
 
+  /// So much passes while the process is stopped: nothing that waits is woken.
+  public func sleep(_ more: Int) { millis += more }
+
   /// So much passes. Whether that was what anything waited for.
   public func pass(_ more: Int) -> Bool {
     millis += more
