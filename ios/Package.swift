@@ -8,12 +8,19 @@ import PackageDescription
   let drawing: [Target] = [
     // Its own insides are not held to the Swift 6 mode: they only ever run on the main thread. What it declares is.
     .target(
-      name: "SwiftUI", path: "Linux/SwiftUI", exclude: ["README.md"], swiftSettings: [.swiftLanguageMode(.v5)])
+      name: "SwiftUI", path: "Linux/SwiftUI", exclude: ["README.md"], swiftSettings: [.swiftLanguageMode(.v5)]),
+    // What else of Apple's the platform asks; see its README.
+    .target(name: "AppleDeclarations", path: "Linux/AppleDeclarations", exclude: ["README.md"]),
+    // The app's entry, which Xcode builds as a part of the app: here it is compiled, and does nothing.
+    .executableTarget(
+      name: "AttuneEntry", dependencies: ["AttuneModel", "AttunePlatform", "AttuneUI", "SwiftUI"], path: "App/Sources"),
   ]
   let drawn: [Target.Dependency] = ["SwiftUI"]
+  let declared: [Target.Dependency] = ["AppleDeclarations"]
 #else
   let drawing: [Target] = []
   let drawn: [Target.Dependency] = []
+  let declared: [Target.Dependency] = []
 #endif
 
 let attune: Target.Dependency = .product(name: "Attune", package: "swift")
@@ -24,16 +31,17 @@ let trial: [Target.Dependency] = [
   .product(name: "AttuneTrial", package: "swift"),
 ]
 let held: [Target.Dependency] = trial + ["AttuneRig"]
-let heldPlatform: [Target.Dependency] = held + ["AttunePlatform"]
+let heldPlatform: [Target.Dependency] = held + ["AttunePlatform"] + declared
 let heldUI: [Target.Dependency] = held + ["AttuneUI"] + drawn
 
+let platform: [Target.Dependency] = ["AttuneModel", attune] + declared
 let ui: [Target.Dependency] = ["AttuneModel", attune] + drawn
 
 let targets: [Target] = [
   // Holds state and routes; draws nothing, and knows no device.
   .target(name: "AttuneModel", dependencies: [attune]),
   // What the device does, behind the protocols of the model.
-  .target(name: "AttunePlatform", dependencies: ["AttuneModel", attune]),
+  .target(name: "AttunePlatform", dependencies: platform),
   // Draws what the model holds.
   .target(name: "AttuneUI", dependencies: ui),
 

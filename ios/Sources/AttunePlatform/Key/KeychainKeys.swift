@@ -40,7 +40,9 @@ struct KeychainKeys: KeyStore {
       key = try asking(make)
     }
     defer { key.wipe() }
-    guard let box = try? sealing.seal(secret, under: key, associated: associated) else { throw KeyStoreError.unavailable }
+    guard let box = try? sealing.seal(secret, under: key, associated: associated) else {
+      throw KeyStoreError.unavailable
+    }
     return SealedBytes.kept(box)
   }
 

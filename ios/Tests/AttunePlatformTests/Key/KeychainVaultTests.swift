@@ -1,4 +1,5 @@
 import Attune
+import AttuneDoubles
 import Foundation
 import Testing
 
