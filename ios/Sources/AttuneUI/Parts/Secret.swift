@@ -1,4 +1,5 @@
 import Attune
+import AttuneModel
 import Observation
 import SwiftUI
 
@@ -31,14 +32,7 @@ final class Secret {
   }
 }
 
-extension Secret: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-  /// The type's name.
-  nonisolated var description: String { "Secret" }
-  /// The type's name.
-  nonisolated var debugDescription: String { description }
-  /// Nothing.
-  nonisolated var customMirror: Mirror { Mirror(self, children: []) }
-}
+extension Secret: Silent {}
 
 /// Where a code or a pass phrase is typed: covered unless `isShown`, and never copied from while it is covered.
 struct SecretField: View {

@@ -10,6 +10,8 @@ import SwiftUI
 struct BringBackView: View {
   let state: BringBackState
   let on: @MainActor (BringBackEvent) -> Void
+  // Here, where it stays when its row is scrolled away.
+  @State private var phrase = Secret()
   @State private var isPicking = false
   @State private var wasNotOpened = false
 
@@ -24,8 +26,9 @@ struct BringBackView: View {
         .disabled(state.busy)
         Said(trouble)
       }
-      if state.picked != nil { BringBackOpen(state: state, on: on) }
+      if state.picked != nil { BringBackOpen(state: state, phrase: phrase, on: on) }
     }
+    .onDisappear { phrase.wipe() }
     // A copy's name tells nothing, and may have been changed: any file can be one.
     .fileImporter(isPresented: $isPicking, allowedContentTypes: [.item]) { result in
       switch result {
@@ -44,8 +47,8 @@ struct BringBackView: View {
 
 private struct BringBackOpen: View {
   let state: BringBackState
+  let phrase: Secret
   let on: @MainActor (BringBackEvent) -> Void
-  @State private var phrase = Secret()
   @State private var isShown = false
 
   var body: some View {
@@ -55,7 +58,6 @@ private struct BringBackOpen: View {
       SwitchLine(.setCodeSee, isOn: $isShown)
       MainButton(.copyIn, action: open).disabled(!isReady)
     }
-    .onDisappear { phrase.wipe() }
   }
 
   private var isReady: Bool { !state.busy && !phrase.isEmpty }

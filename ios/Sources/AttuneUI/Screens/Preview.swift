@@ -24,6 +24,8 @@ struct PreviewView: View {
         .accessibilityIdentifier("share")
       OtherButton(.previewBack) { on(.notNow) }
     }
+    // Of the screen, and not of its rows: each of them would say it.
+    .announcing([state.preview?.pointer?.title, state.preview?.words.map(Words.own)].compactMap { $0 })
   }
 }
 
@@ -63,7 +65,6 @@ private struct PreviewWhole: View {
       if let until = preview.until { Line(.previewUntil(day: days.text(until))) }
       Sub(state.practice?.chosenName.map { .previewName(name: $0) } ?? .previewNoName)
     }
-    .announcing([preview.pointer?.title, preview.words.map(Words.own)].compactMap { $0 })
   }
 }
 

@@ -5,7 +5,6 @@ import SwiftUI
 struct ScanView: View {
   let read: @MainActor (String) -> Void
   @Environment(\.viewfinder) private var finder
-  @Environment(\.scenePhase) private var phase
   @State private var use = Use.unasked
 
   private enum Use { case unasked, allowed, refused, failed }
@@ -17,7 +16,7 @@ struct ScanView: View {
       if let finder, finder.isThere, use != .failed {
         switch use {
         case .allowed: Finder(finder: finder, read: read) { use = .failed }
-        case .refused: Refused()
+        case .refused: Refused { ask(finder) }
         case .unasked, .failed:
           Line(.linkCamera)
           RowButton(.linkCameraAllow) { ask(finder) }
@@ -25,10 +24,6 @@ struct ScanView: View {
       } else {
         Line(.linkCameraNone)
       }
-    }
-    .onChange(of: phase) {
-      // The phone's settings may have been changed meanwhile.
-      if let finder, phase == .active, use == .refused { ask(finder) }
     }
   }
 
@@ -38,6 +33,8 @@ struct ScanView: View {
 }
 
 private struct Refused: View {
+  let again: @MainActor () -> Void
+  @Environment(\.scenePhase) private var phase
   @Environment(\.frame) private var frame
   @Environment(\.openURL) private var openURL
 
@@ -48,6 +45,8 @@ private struct Refused: View {
       frame.leaves()
       openURL(settings)
     }
+    // The phone's settings may have been changed meanwhile.
+    .onChange(of: phase) { if phase == .active { again() } }
   }
 }
 
