@@ -78,11 +78,20 @@ public enum AccessibilityNotification {
   public struct Announcement: Sendable {
     let text: String
     public init(_ announcement: String) { text = announcement }
+    public init(_ announcement: AttributedString) { text = String(announcement.characters) }
     public func post() { assumeMain { Announced.texts.append(text) } }
   }
   public struct ScreenChanged: Sendable {
     public init() {}
     public func post() {}
+  }
+}
+
+extension AttributedString {
+  public enum AnnouncementPriority: Hashable, Sendable { case low, `default`, high }
+  public var accessibilitySpeechAnnouncementPriority: AnnouncementPriority? {
+    get { nil }
+    set {}
   }
 }
 

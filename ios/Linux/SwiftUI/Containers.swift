@@ -59,7 +59,7 @@ extension ForEach: View, _Drawn where Content: View {
     var seen: Set<ID> = []
     for (id, row) in rows {
       precondition(seen.insert(id).inserted, "two rows of a ForEach have one id")
-      var inner = pen.at("[\(id)]")
+      var inner = pen.at("[\(pen.graph.number(of: AnyHashable(id)))]")
       inner.choosing = inner.choosing?.row(AnyHashable(id))
       inner.draw(row)
     }

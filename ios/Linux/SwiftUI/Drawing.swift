@@ -156,13 +156,23 @@ final class Graph {
   private var found: [String: Life] = [:]
   private var watched: [String: Any] = [:]
   private var later: [() -> Void] = []
+  private var numbers: [AnyHashable: Int] = [:]
 
   struct Life {
     var appear: (() -> Void)?
     var leave: (() -> Void)?
     var work: (() -> Task<Void, Never>)?
-    var id: AnyHashable?
+    /// Whether what it works for is still the same.
+    var same: (Any?) -> Bool = { _ in true }
+    var id: Any?
     var task: Task<Void, Never>?
+  }
+
+  /// Tells one id from another: the text form of an id may say nothing.
+  func number(of id: AnyHashable) -> Int {
+    if let number = numbers[id] { return number }
+    numbers[id] = numbers.count
+    return numbers.count - 1
   }
 
   func cell<Value>(_ key: String, _ first: Value) -> Cell<Value> {
@@ -204,7 +214,7 @@ final class Graph {
       var life = life
       if let before = there[key] {
         life.task = before.task
-        if before.id != life.id {
+        if !life.same(before.id) {
           before.task?.cancel()
           life.task = life.work?()
           done = true

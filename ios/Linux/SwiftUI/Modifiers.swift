@@ -32,7 +32,9 @@ extension View {
   nonisolated public func multilineTextAlignment(_ alignment: TextAlignment) -> some View { self }
   nonisolated public func privacySensitive(_ sensitive: Bool = true) -> some View { self }
   nonisolated public func redacted(reason: RedactionReasons) -> some View { self }
-  nonisolated public func id<ID: Hashable>(_ id: ID) -> some View { around { pen, draw in draw(pen.at("\(id)")) } }
+  nonisolated public func id<ID: Hashable>(_ id: ID) -> some View {
+    around { pen, draw in draw(pen.at("\(pen.graph.number(of: AnyHashable(id)))")) }
+  }
   nonisolated public func animation<V: Equatable>(_ animation: Animation?, value: V) -> some View { self }
   nonisolated public func listStyle<S: ListStyle>(_ style: S) -> some View { self }
   nonisolated public func formStyle<S: FormStyle>(_ style: S) -> some View { self }
@@ -146,7 +148,7 @@ extension View {
     around { pen, draw in
       draw(pen)
       let life = Graph.Life(
-        work: { Task(priority: priority, operation: action) }, id: AnyHashable("\(String(reflecting: id))"))
+        work: { Task(priority: priority, operation: action) }, same: { ($0 as? T) == id }, id: id)
       pen.graph.lives(pen.path, life)
     }
   }

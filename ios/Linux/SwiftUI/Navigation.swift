@@ -36,7 +36,7 @@ public struct NavigationStack<Data, Root: View>: _Drawn {
     inner.onto(Sheet()).draw(root)
     for (at, value) in path.enumerated() {
       guard let view = destinations.view(value) else { continue }
-      var above = pen.at("stack \(at) \(value)")
+      var above = pen.at("stack \(at) \(pen.graph.number(of: value))")
       above.environment.objects[ObjectIdentifier(Destinations.self)] = destinations
       if at < path.count - 1 {
         above.onto(Sheet()).draw(view)

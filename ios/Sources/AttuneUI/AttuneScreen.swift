@@ -31,7 +31,7 @@ public struct AttuneScreen: View {
     }
     // A stack of its own for an open vault and for a closed one: *Hide* takes away at once what was there, and nothing of
     // it slides out of the picture.
-    .id(state.stage.name)
+    .id(state.stage.kind)
     .modifier(Themed())
     .unlearned()
     .environment(\.elapsed, time)
@@ -63,14 +63,14 @@ public struct AttuneScreen: View {
 }
 
 extension Stage {
-  /// Which screen it is, whatever it shows.
-  fileprivate var name: String {
+  /// Tells one kind of stage from another, whatever it shows.
+  fileprivate var kind: Int {
     switch self {
-    case .opening: "opening"
-    case .firstRun: "first run"
-    case .locked: "locked"
-    case .stopped: "stopped"
-    case .open: "open"
+    case .opening: 0
+    case .firstRun: 1
+    case .locked: 2
+    case .stopped: 3
+    case .open: 4
     }
   }
 }

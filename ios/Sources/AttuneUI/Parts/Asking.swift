@@ -26,9 +26,7 @@ struct Question: View {
       if let line { Sub(line) }
     }
     .accessibilityElement(children: .combine)
-    .onAppear {
-      AccessibilityNotification.Announcement([words, line].compactMap { $0?.text }.joined(separator: "\n")).post()
-    }
+    .onAppear { announce([words, line].compactMap { $0 }) }
     RowButton(yes, action: onYes)
     RowButton(.buttonNotNow, action: onNo)
   }

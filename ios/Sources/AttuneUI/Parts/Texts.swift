@@ -1,4 +1,9 @@
+import Foundation
 import SwiftUI
+
+#if canImport(Accessibility)
+  import Accessibility
+#endif
 
 extension Text {
   /// A text of the catalog, or somebody's own words.
@@ -86,6 +91,7 @@ struct Part<Content: View>: View {
 
 /// Lines that come and go, as one row: a screen reader says what comes.
 struct Said: View {
+  @State private var before = Before()
   private let lines: [Words]
   private let subs: [Words]
 
@@ -97,26 +103,45 @@ struct Said: View {
   init(_ line: Words?) { self.init(line.map { [$0] } ?? []) }
 
   var body: some View {
-    // An empty row would be seen in a form: the watching goes on in the group around it.
-    Group {
-      if !lines.isEmpty || !subs.isEmpty {
-        VStack(alignment: .leading, spacing: Size.near) {
-          ForEach(lines.indices, id: \.self) { Line(lines[$0]) }
-          ForEach(subs.indices, id: \.self) { Sub(subs[$0]) }
-        }
-        .accessibilityElement(children: .combine)
+    let said = lines + subs
+    let _ = before.note(said)
+    // An empty row would be seen in a form, and nothing can watch where no row is: what comes is said as it comes.
+    if !said.isEmpty {
+      VStack(alignment: .leading, spacing: Size.near) {
+        ForEach(lines.indices, id: \.self) { Line(lines[$0]) }
+        ForEach(subs.indices, id: \.self) { Sub(subs[$0]) }
       }
+      .accessibilityElement(children: .combine)
+      .announcing(said)
+      .onAppear { if before.comes() { announce(said) } }
     }
-    .announcing(lines + subs)
+  }
+
+  /// Whether there was nothing to say before. What was there from the first is read with the screen.
+  private final class Before {
+    private var wasEmpty = false
+
+    func note(_ said: [Words]) { wasEmpty = wasEmpty || said.isEmpty }
+
+    func comes() -> Bool {
+      defer { wasEmpty = false }
+      return wasEmpty
+    }
   }
 }
 
 extension View {
   /// Has a screen reader say `words` when they change while the screen is there.
   func announcing(_ words: [Words]) -> some View {
-    onChange(of: words) { _, now in
-      let said = now.map(\.text).joined(separator: "\n")
-      if !said.isEmpty { AccessibilityNotification.Announcement(said).post() }
-    }
+    onChange(of: words) { _, now in announce(now) }
   }
+}
+
+/// Has a screen reader say `words`, also while it is busy with a screen that has just come.
+@MainActor
+func announce(_ words: [Words]) {
+  if words.isEmpty { return }
+  var said = AttributedString(words.map(\.text).joined(separator: "\n"))
+  said.accessibilitySpeechAnnouncementPriority = .high
+  AccessibilityNotification.Announcement(said).post()
 }

@@ -1,0 +1,125 @@
+import Foundation
+@_spi(Drawing) import SwiftUI
+import Testing
+
+@testable import AttuneUI
+
+/// What holds on every screen that is drawn.
+@MainActor @Suite struct ScreenTests {
+  // Holds: 90
+  @Test func everyControlHasANameAndEveryScreenATitle() {
+    for scene in Scenes.all {
+      let elements = scene.window.elements
+      for element in elements where element.kind != .place {
+        #expect(element.label.contains { !$0.isWhitespace }, "\(scene.name): \(element.line)")
+      }
+      // Pictures and what is drawn by hand say nothing by themselves: whatever can be pressed is of a kind that does.
+      #expect(elements.allSatisfy { !$0.isControl || !["text", "image"].contains($0.kind.rawValue) }, "\(scene.name)")
+      if scene.name != "opening", !elements.isSystems {
+        #expect(elements.contains { $0.kind == .heading }, "\(scene.name) has no title")
+      }
+    }
+  }
+
+  // Holds: 6
+  @Test func hideIsInTheSamePlaceOnEveryScreenOfAnOpenVault() {
+    for scene in Scenes.all {
+      let elements = scene.window.elements
+      // The app is told before, and locks as after any other screen that is left.
+      if elements.isSystems { continue }
+      let hides = elements.filter { $0.identifier == "hide" }
+      #expect(hides.count == (scene.frame.hide == nil ? 0 : 1), "\(scene.name)")
+      #expect(elements.filter { $0.place == .trailing }.map(\.identifier) == hides.map(\.identifier), "\(scene.name)")
+      #expect(hides.allSatisfy { $0.isEnabled && $0.label == Words.homeHide.text }, "\(scene.name)")
+    }
+  }
+
+  @Test func aScreenIsForOneThingAtMostAndNothingAlarms() {
+    for scene in Scenes.all {
+      let elements = scene.window.elements
+      #expect(elements.filter { $0.prominence == .prominent }.count <= 1, "\(scene.name)")
+      #expect(elements.allSatisfy { $0.hint != "drawn in red" }, "\(scene.name)")
+    }
+  }
+
+  @Test func noTextIsMissingInAnyLanguage() {
+    for scene in Scenes.all {
+      for language in Catalog.files.keys {
+        #expect(!scene.outline(in: language).contains("⟨"), "\(scene.name) in \(language)")
+      }
+    }
+  }
+
+  @Test func theKeyboardLearnsFromNoField() {
+    var fields = 0
+    for scene in Scenes.all {
+      for element in scene.window.elements {
+        guard let typing = element.typing else { continue }
+        fields += 1
+        #expect(!typing.corrects && !typing.writes, "\(scene.name): \(element.label)")
+        #expect(typing.content == nil || typing.content == .oneTimeCode, "\(scene.name): \(element.label)")
+        if element.kind == .secureField { #expect(typing.capitals == .never, "\(scene.name)") }
+      }
+    }
+    #expect(fields > 0)
+  }
+
+  // Holds: 93
+  @Test func atTheLargestTextNothingIsPinnedOverTheScreen() {
+    for scene in Scenes.all {
+      let window = scene.window
+      let plain = window.elements
+      for size in [DynamicTypeSize.accessibility1, .accessibility5] {
+        window.environment.dynamicTypeSize = size
+        let large = window.elements
+        // The line that is said stays; all else scrolls, and nothing is lost.
+        #expect(large.filter { $0.place == .foot }.allSatisfy { isNotice($0, in: scene) }, "\(scene.name)")
+        #expect(large.map(\.label).sorted() == plain.map(\.label).sorted(), "\(scene.name)")
+      }
+    }
+  }
+
+  private func isNotice(_ element: Element, in scene: Scene) -> Bool {
+    element.identifier == "notice-close" || element.label == scene.frame.notice?.text
+  }
+
+  // Holds: 92
+  @Test func whatComesIsSaidToAScreenReader() {
+    let said = Holding<Words?>(nil)
+    let window = Window { Page(.titleNote) { Block { Said(said.value) } } }
+    _ = window.elements
+    _ = Announced.take()
+    said.value = .waitLine
+    _ = window.elements
+    #expect(Announced.take() == [Words.waitLine.text])
+    said.value = nil
+    _ = window.elements
+    #expect(Announced.take().isEmpty)
+  }
+
+  // Holds: 92
+  @Test func theLineThatIsSaidIsHeardAndClosed() throws {
+    let frame = Holding(Frame.home)
+    let window = Window { PrivacyView().environment(\.frame, frame.value) }
+    _ = window.elements
+    _ = Announced.take()
+    var closed = 0
+    frame.value.notice = .markUndone
+    frame.value.noticeDone = { closed += 1 }
+    let close = try #require(window.elements.first { $0.identifier == "notice-close" })
+    #expect(Announced.take() == [Words.markUndone.text])
+    #expect(close.pressed())
+    #expect(closed == 1)
+  }
+}
+
+extension [Element] {
+  /// A sheet of the system's lies over the screen.
+  fileprivate var isSystems: Bool { contains { $0.kind == .place } }
+}
+
+/// Something that a test changes under a window.
+@MainActor @Observable final class Holding<Value> {
+  var value: Value
+  init(_ value: Value) { self.value = value }
+}
