@@ -15,7 +15,7 @@ extension View {
 
 /// Where own words are typed. It grows with them.
 struct WordsField: View {
-  @Environment(\.colours) private var colours
+  @State private var presses = 0
   private let label: Words
   private let text: Binding<String>
   private let lines: Int
@@ -32,13 +32,25 @@ struct WordsField: View {
     VStack(alignment: .leading, spacing: Size.near) {
       // The field says its label itself, to a screen reader.
       Sub(label).accessibilityHidden(true)
-      TextField(label.text, text: text, axis: lines > 1 ? .vertical : .horizontal)
+      TextField(label.text, text: typed, axis: lines > 1 ? .vertical : .horizontal)
         .labelsHidden()
         .lineLimit(lines...)
         .textInputAutocapitalization(lines > 1 && keyboard == .default ? .sentences : .never)
         .keyboardType(keyboard)
         .unlearned()
         .frame(minHeight: Size.touch)
+    }
+  }
+
+  /// What was typed may not be taken, as over a limit. The field is then drawn once more with what was there before: by
+  /// itself it would go on showing what nobody keeps.
+  private var typed: Binding<String> {
+    _ = presses
+    return Binding {
+      text.wrappedValue
+    } set: {
+      text.wrappedValue = $0
+      presses += 1
     }
   }
 }

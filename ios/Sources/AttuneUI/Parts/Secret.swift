@@ -8,7 +8,8 @@ import SwiftUI
 @MainActor
 @Observable
 final class Secret {
-  private var bytes = SecretBytes([])
+  /// Where it lies now. It is overwritten as soon as something else is typed.
+  private(set) var bytes = SecretBytes([])
 
   /// Nothing is typed.
   var isEmpty: Bool { bytes.count == 0 }
