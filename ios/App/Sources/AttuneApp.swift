@@ -8,29 +8,17 @@ import SwiftUI
 @main
 struct AttuneApp: SwiftUI.App {
   private let device: Device
-  private let app: AttuneModel.App
 
   /// Before the launch is over: the system asks then what to run later, also where it starts the app for that alone.
   init() {
-    let device = Device(loopback: Self.isForTrying) { Bundle.main.localizedString(forKey: $0, value: nil, table: nil) }
-    let app = AttuneModel.App(house: device.house, phone: device.phone, kept: device.kept)
-    device.carry(app)
-    (self.device, self.app) = (device, app)
+    device = Device(loopback: Self.isForTrying) { Bundle.main.localizedString(forKey: $0, value: nil, table: nil) }
   }
 
   var body: some Scene {
     WindowGroup {
-      AttuneScreen(app: app, time: device.phone.time, viewfinder: device.viewfinder)
-        .onOpenURL { url in
-          // A pairing's link. It is a key: nothing keeps it but the screen that takes it.
-          let link = url.absoluteString
-          if link.utf8.count <= Self.longest { app.on(.link(link)) }
-        }
+      Window(device: device)
     }
   }
-
-  /// No link of a practice's is longer.
-  private static let longest = 4_096
 
   /// Debug builds alone reach a relay on the same device without TLS.
   private static var isForTrying: Bool {
@@ -40,4 +28,22 @@ struct AttuneApp: SwiftUI.App {
       false
     #endif
   }
+}
+
+/// What is in the window. A view of its own: it is drawn only where there is a window, and the app begins with it.
+private struct Window: View {
+  let device: Device
+
+  var body: some View {
+    let app = device.app
+    AttuneScreen(app: app, time: device.phone.time, viewfinder: device.viewfinder)
+      .onOpenURL { url in
+        // A pairing's link. It is a key: nothing keeps it but the screen that takes it.
+        let link = url.absoluteString
+        if link.utf8.count <= Self.longest { app.on(.link(link)) }
+      }
+  }
+
+  /// No link of a practice's is longer.
+  private static let longest = 4_096
 }

@@ -9,7 +9,9 @@ public struct UIBackgroundTaskIdentifier: Hashable, Sendable, RawRepresentable {
 @MainActor open class UIResponder: NSObject {}
 
 @MainActor open class UIApplication: UIResponder {
+  public enum State: Int, Sendable { case active, inactive, background }
   public class var shared: UIApplication { UIApplication() }
+  public var applicationState: State { .active }
   public var connectedScenes: Set<UIScene> { [] }
   nonisolated public func beginBackgroundTask(
     withName taskName: String?, expirationHandler handler: (@MainActor @Sendable () -> Void)? = nil

@@ -12,12 +12,11 @@ public final class Device {
   public let house: House
   /// The camera, for pairing.
   public let viewfinder: any Viewfinder
-  /// Where the person was.
-  public let kept: any Kept
 
+  private let kept: any Kept
   private let notices: SystemNotices
   private let front: Front
-  private var scene: AppleScene?
+  private var shown: Shown?
 
   /// - Parameters:
   ///   - loopback: whether a relay on this device is reached without TLS, as in debug builds.
@@ -55,13 +54,19 @@ public final class Device {
     viewfinder = CodeFinder(camera: AppleCamera())
   }
 
-  /// From now on `app` hears what becomes of its window, which is covered whenever the person cannot act on it.
-  public func carry(_ app: App) {
+  /// The app of the one window, which hears from now on what becomes of it, and is covered whenever the person cannot act
+  /// on it. It is made when a window is drawn, and anew after that one was closed for good: where the system starts the
+  /// process for a look in the background there is none, and nobody opens the vault for it.
+  public var app: App {
+    if let shown, !shown.presence.isOver { return shown.app }
+    shown?.scene.end()
+    let app = App(house: house, phone: phone, kept: kept)
     let leaving = Leaving(
       time: AppleBackgroundTime(), wait: phone.wait, tell: { app.on($0) }, settled: { await app.settled() })
     let presence = Presence(curtain: AppleCurtain(), leaving: leaving, notices: notices) { app.on($0) }
     front.presence = presence
-    scene = AppleScene(presence)
+    shown = Shown(app: app, presence: presence, scene: AppleScene(presence))
+    return app
   }
 
   private static var root: URL {
@@ -74,6 +79,13 @@ public final class Device {
     let shown = Bundle.main.preferredLocalizations.first ?? "en"
     guard !shown.contains("-"), let region = Locale.current.region?.identifier else { return shown }
     return "\(shown)-\(region)"
+  }
+
+  /// A window's app, and who tells it what becomes of the window.
+  private struct Shown {
+    let app: App
+    let presence: Presence
+    let scene: AppleScene
   }
 
   /// Whether the person has the app before them; nobody has, while there is no window.

@@ -31,10 +31,10 @@ final class AppleCamera: CodeCamera {
     session.beginConfiguration()
     session.addInput(input)
     session.addOutput(output)
+    session.commitConfiguration()
     // What can be read is known only once the output is part of the session.
     guard output.availableMetadataObjectTypes.contains(.qr) else { return nil }
     output.metadataObjectTypes = [.qr]
-    session.commitConfiguration()
     let reader = Reader(found)
     output.setMetadataObjectsDelegate(reader, queue: queue)
     let trouble = NotificationCenter.default.addObserver(

@@ -26,9 +26,19 @@ final class AppleScene {
         let scene = Handed(note.object as? UIWindowScene)
         MainActor.assumeIsolated { scene.value.map { Self.watch($0, presence) } }
       })
-    for scene in UIApplication.shared.connectedScenes {
-      if let scene = scene as? UIWindowScene { Self.watch(scene, presence) }
+    for case let scene as UIWindowScene in UIApplication.shared.connectedScenes {
+      Self.watch(scene, presence)
+      // Told before anybody listened.
+      if scene.activationState == .foregroundActive { presence.active() }
     }
+    // The system made the window without showing it: what was opened for it is closed again.
+    if UIApplication.shared.applicationState == .background { presence.entersBackground() }
+  }
+
+  /// Hears nothing more.
+  func end() {
+    for observer in observers { NotificationCenter.default.removeObserver(observer) }
+    observers = []
   }
 
   private func hear(_ name: Notification.Name, _ told: @escaping @MainActor @Sendable (Presence) -> Void) {

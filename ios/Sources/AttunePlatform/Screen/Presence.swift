@@ -23,6 +23,9 @@ final class Presence {
   /// Whether the person has the app before them.
   private(set) var isInFront = false
 
+  /// The window is gone for good.
+  private(set) var isOver = false
+
   init(curtain: any Curtain, leaving: Leaving, notices: SystemNotices, tell: @escaping (AppEvent) -> Void) {
     self.curtain = curtain
     self.leaving = leaving
@@ -63,9 +66,12 @@ final class Presence {
     tell(.captured(now))
   }
 
-  /// The window is gone for good.
+  /// The window is gone for good. The next one has an app of its own.
   func ended() {
+    guard !isOver else { return }
     isInFront = false
+    isOver = true
+    curtain.lower()
     leaving.left()
     tell(.ended)
   }

@@ -50,7 +50,9 @@ struct PresenceTests {
     presence.active()
     #expect(heard.names == ["inFront", "left", "returned", "inFront"])
     presence.ended()
+    presence.ended()
     #expect(heard.names.suffix(2) == ["left", "ended"])
+    #expect(presence.isOver && !presence.isInFront)
   }
 
   @Test func captureIsToldWhenItChanges() {
