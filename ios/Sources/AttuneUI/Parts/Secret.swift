@@ -41,16 +41,20 @@ struct SecretField: View {
   private let label: Words
   private let isShown: Bool
   private let isLast: Bool
+  private let focus: FocusState<Bool>.Binding?
   private let done: @MainActor () -> Void
 
-  /// `done` is what the keyboard's last key does, in the last field of a screen.
+  /// `done` is what the keyboard's last key does: in a field that is not the last, it goes to the next one, which is
+  /// given its `focus`.
   init(
-    _ label: Words, _ secret: Secret, isShown: Bool, isLast: Bool = true, done: @escaping @MainActor () -> Void = {}
+    _ label: Words, _ secret: Secret, isShown: Bool, isLast: Bool = true, focus: FocusState<Bool>.Binding? = nil,
+    done: @escaping @MainActor () -> Void = {}
   ) {
     self.label = label
     self.secret = secret
     self.isShown = isShown
     self.isLast = isLast
+    self.focus = focus
     self.done = done
   }
 
@@ -71,8 +75,15 @@ struct SecretField: View {
       .textContentType(.oneTimeCode)
       .unlearned()
       .submitLabel(isLast ? .done : .next)
-      .onSubmit { if isLast { done() } }
+      .onSubmit { done() }
+      .focused(by: focus)
       .frame(minHeight: Size.touch)
     }
+  }
+}
+
+extension View {
+  @ViewBuilder fileprivate func focused(by focus: FocusState<Bool>.Binding?) -> some View {
+    if let focus { focused(focus) } else { self }
   }
 }

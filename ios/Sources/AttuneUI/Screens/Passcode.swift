@@ -8,6 +8,7 @@ struct PasscodeView: View {
   let on: @MainActor (PasscodeEvent) -> Void
   @State private var code = Secret()
   @State private var again = Secret()
+  @FocusState private var isInAgain: Bool
   @State private var isShown = false
   @State private var finger = false
 
@@ -19,8 +20,8 @@ struct PasscodeView: View {
           Line(.setCodeForgot)
         }
         Block {
-          SecretField(.lockCodeNew, code, isShown: isShown, isLast: false)
-          SecretField(.lockCodeAgain, again, isShown: isShown, done: set)
+          SecretField(.lockCodeNew, code, isShown: isShown, isLast: false) { isInAgain = true }
+          SecretField(.lockCodeAgain, again, isShown: isShown, focus: $isInAgain, done: set)
           Said((state.differs ? [.lockCodeDiffers] : []) + (state.busy ? [.waitLine] : []))
           SwitchLine(.setCodeSee, isOn: $isShown)
         }

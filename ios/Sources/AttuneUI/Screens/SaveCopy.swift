@@ -56,6 +56,7 @@ private struct LockedCopy: View {
   let phrase: Secret
   let again: Secret
   let save: @MainActor () -> Void
+  @FocusState private var isInAgain: Bool
   @State private var isShown = false
 
   var body: some View {
@@ -63,8 +64,8 @@ private struct LockedCopy: View {
       Line(.copySealedSub)
       Line(.copySealedLost)
       Group {
-        SecretField(.copyPassphrase, phrase, isShown: isShown, isLast: false)
-        SecretField(.copyPassphraseAgain, again, isShown: isShown) { if isReady { save() } }
+        SecretField(.copyPassphrase, phrase, isShown: isShown, isLast: false) { isInAgain = true }
+        SecretField(.copyPassphraseAgain, again, isShown: isShown, focus: $isInAgain) { if isReady { save() } }
       }
       .disabled(state.busy)
       Said((state.short ? [.copyPassphraseShort] : []) + (state.differs ? [.copyDiffers] : []))
