@@ -83,6 +83,7 @@ fn swift(folder: &Path) -> Result<String, String> {
     let mut command = swift.program("swift");
     command.args(["build", "--configuration", "release", "--product", "attune-bench"]);
     command.arg("--scratch-path").arg(&build).env("ATTUNE_FFI_DIR", folder);
+    command.current_dir(place::root().join("bindings/swift"));
     finished(&mut command)?;
     finished(&mut Command::new(build.join("release/attune-bench")))
 }

@@ -13,6 +13,9 @@ use crate::{child, generate, library, place, policy, reports, tool};
 /// Whether this run has compiled the Kotlin package already.
 static WRAPPED: AtomicBool = AtomicBool::new(false);
 
+/// For Swift's compiler.
+const STRICT: [&str; 2] = ["-Xswiftc", "-warnings-as-errors"];
+
 /// Runs the suite of one language.
 pub(crate) fn run(language: Language, tests: &Tests) -> Outcome {
     let ran = match language {
@@ -59,28 +62,42 @@ pub(crate) fn wrapper(partners: &Partners) -> Result<(), String> {
 fn swift(tests: &Tests) -> Result<Outcome, String> {
     let swift = tool::swift()?;
     let partners = Partners::build(tests)?;
-    generate::run(Language::Swift, &generate::standard_folder(Language::Swift))?;
-    let build = place::target().join("swift");
+    let folder = generate::standard_folder(Language::Swift);
+    generate::run(Language::Swift, &folder)?;
+    let (found, finished) = swift_package(&swift, &partners, &folder, "swift")?;
+    judge(Language::Swift, &found, &finished)
+}
+
+/// Builds the package of `folder` and runs its tests, below `scratch` in cargo's target: the reports, and what was printed.
+///
+/// # Errors
+/// What the compiler printed.
+pub(crate) fn swift_package(
+    swift: &tool::Swift,
+    partners: &Partners,
+    folder: &Path,
+    scratch: &str,
+) -> Result<(Vec<String>, child::Finished), String> {
+    let build = place::target().join(scratch);
     let report = build.join("tests.xml");
     // Swift Testing writes a file of its own beside XCTest's.
     let reports = [report.clone(), build.join("tests-swift-testing.xml")];
     for path in &reports {
         remove(path)?;
     }
-    let strict = ["-Xswiftc", "-warnings-as-errors"];
     // The programs that tests start are built by this; `swift test` builds the tests alone.
     let mut programs = swift.program("swift");
-    programs.args(["build", "--scratch-path"]).arg(&build).args(strict);
+    programs.args(["build", "--scratch-path"]).arg(&build).args(STRICT).current_dir(folder);
     let built = child::finish(partners.given_to(&mut programs));
     if !built.success {
         return Err(built.output);
     }
     let mut tests = swift.program("swift");
-    tests.args(["test", "--scratch-path"]).arg(&build).args(strict);
-    tests.arg("--xunit-output").arg(&report);
+    tests.args(["test", "--scratch-path"]).arg(&build).args(STRICT);
+    tests.arg("--xunit-output").arg(&report).current_dir(folder);
     let finished = child::finish(partners.given_to(&mut tests));
     let there: Vec<PathBuf> = reports.into_iter().filter(|path| path.is_file()).collect();
-    judge(Language::Swift, &read(&there)?, &finished)
+    Ok((read(&there)?, finished))
 }
 
 /// What the tests load and start.

@@ -5,9 +5,9 @@
 //! attune-core seven times. Such a run builds every test once, and starts what was built itself, in
 //! the folder and with the variables that cargo would have given it.
 
-use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::OnceLock;
 
 use crate::counts::Counts;
 use crate::suite::Outcome;
@@ -19,7 +19,7 @@ const APART: &str = "attune-bindgen";
 /// Where tests come from.
 pub(crate) struct Tests {
     /// What was built for all packages; `None` where each is built for itself.
-    whole: Option<OnceCell<Result<Vec<Artifact>, String>>>,
+    whole: Option<OnceLock<Result<Vec<Artifact>, String>>>,
 }
 
 /// A program that cargo built: a test executable, or one of ours.
@@ -38,7 +38,7 @@ struct Artifact {
 impl Tests {
     /// All packages are built together, when the first test is asked for.
     pub(crate) fn of_all() -> Self {
-        Self { whole: Some(OnceCell::new()) }
+        Self { whole: Some(OnceLock::new()) }
     }
 
     /// Each package is built when it is asked for, which is quicker for one of them.
@@ -249,13 +249,13 @@ mod tests {
 
     #[test]
     fn a_package_without_tests_has_no_result_and_so_fails() {
-        let tests = Tests { whole: Some(OnceCell::from(Ok(vec![artifact("bin", false)]))) };
+        let tests = Tests { whole: Some(OnceLock::from(Ok(vec![artifact("bin", false)]))) };
         assert_eq!(tests.run("attune-core", &[], &[]).counts, Counts { passed: 0, failed: 1 });
     }
 
     #[test]
     fn the_program_that_stories_start_is_that_of_the_same_build() {
-        let of = |artifacts| Tests { whole: Some(OnceCell::from(Ok(artifacts))) };
+        let of = |artifacts| Tests { whole: Some(OnceLock::from(Ok(artifacts))) };
         let attune = Artifact { name: "attune".into(), ..artifact("bin", false) };
         assert_eq!(of(vec![artifact("test", true), attune]).attune(), Ok("/t/x".into()));
         let its_tests = Artifact { name: "attune".into(), ..artifact("bin", true) };

@@ -3,7 +3,7 @@
 use crate::conformance::Language;
 use crate::counts::Counts;
 use crate::rust_tests::Tests;
-use crate::{android, browser, child, demo, languages, place, policy, tool};
+use crate::{android, browser, child, demo, ios, languages, place, policy, tool};
 
 /// One named group of checks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +26,7 @@ pub(crate) enum Suite {
     Kotlin,
     Android,
     Swift,
+    Ios,
     Story,
     Kill,
     Demo,
@@ -41,7 +42,7 @@ pub(crate) struct Outcome {
 
 impl Suite {
     /// Every suite, the quick ones first.
-    pub(crate) const ALL: [Self; 22] = [
+    pub(crate) const ALL: [Self; 23] = [
         Self::Fmt,
         Self::Policy,
         Self::Clippy,
@@ -60,6 +61,7 @@ impl Suite {
         Self::Kotlin,
         Self::Android,
         Self::Swift,
+        Self::Ios,
         Self::Story,
         Self::Kill,
         Self::Demo,
@@ -87,11 +89,17 @@ impl Suite {
             Self::Kotlin => "kotlin",
             Self::Android => "android",
             Self::Swift => "swift",
+            Self::Ios => "ios",
             Self::Story => "story",
             Self::Kill => "kill",
             Self::Demo => "demo",
             Self::Browser => "browser",
         }
+    }
+
+    /// Whether it is in a phone's language: by its own compiler, with a library and programs of cargo's at most.
+    pub(crate) const fn is_of_a_phone(self) -> bool {
+        matches!(self, Self::Kotlin | Self::Android | Self::Swift | Self::Ios)
     }
 
     /// One line for the help.
@@ -117,6 +125,7 @@ impl Suite {
             Self::Kotlin => "the Kotlin package on the JVM, with a real relay and desk",
             Self::Android => "the Android app, by Robolectric, with a real relay and desk",
             Self::Swift => "the Swift package, with a real relay and desk",
+            Self::Ios => "the iPhone app's models and views on Linux, with a real relay and desk",
             Self::Story => "relay, desks and phone together, vectors, faults",
             Self::Kill => "processes killed at random points",
             Self::Demo => "every line of the demo is checked true",
@@ -177,6 +186,7 @@ impl Suite {
             Self::Kotlin => languages::run(Language::Kotlin, tests),
             Self::Android => android::run(tests),
             Self::Swift => languages::run(Language::Swift, tests),
+            Self::Ios => ios::run(tests),
             Self::Story => with_attune(tests, |attune| {
                 let stories = test_files(|name| !is_kill(name) && name != "words");
                 story(tests, &stories, &[("ATTUNE_BIN", attune)])

@@ -3,16 +3,19 @@
 mod android;
 mod browser;
 mod java;
+mod python;
 mod swift;
 
 use std::path::PathBuf;
 use std::process::Command;
+use std::sync::{Mutex, PoisonError};
 
 use crate::{child, place};
 pub(crate) use android::{android, android_package};
 pub(crate) use browser::browser;
 pub(crate) use java::java;
-pub(crate) use swift::swift;
+pub(crate) use python::python;
+pub(crate) use swift::{Swift, swift};
 
 const CARGO_DENY: &str = "0.20.2";
 
@@ -73,8 +76,10 @@ fn may_install() -> bool {
     is_root.success && is_root.output.trim() == "0" && has_apt.success
 }
 
-/// Installs Debian's packages, and gives what that printed.
+/// Installs Debian's packages, and gives what that printed. One installs at a time: apt turns a second away.
 fn install(packages: &[&str]) -> String {
+    static TURN: Mutex<()> = Mutex::new(());
+    let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
     let mut output = child::finish(Command::new("apt-get").args(["-q", "update"])).output;
     let mut install = Command::new("apt-get");
     install.args(["-q", "-y", "install", "--no-install-recommends"]).args(packages);

@@ -48,28 +48,26 @@ pub(crate) fn swift() -> Result<Swift, String> {
 }
 
 impl Swift {
-    /// One of its programs, `swift` above all, in the package's folder.
+    /// One of its programs, `swift` above all. It works in the package's folder that the caller sets.
     pub(crate) fn program(&self, name: &str) -> Command {
-        let Some(home) = &self.home else {
-            let mut command = Command::new(name);
-            command.current_dir(place::root().join("bindings/swift"));
-            return command;
-        };
-        let mut command = Command::new(home.join("bin").join(name));
-        command.current_dir(place::root().join("bindings/swift"));
-        // What its env.sh says.
+        let own = self.home.as_ref().map(|home| home.join("bin").join(name));
+        let mut command = Command::new(own.unwrap_or_else(|| name.into()));
+        self.shown_to(&mut command);
+        command
+    }
+
+    /// Lets a command find its programs: what its env.sh says.
+    pub(crate) fn shown_to(&self, command: &mut Command) {
+        let Some(home) = &self.home else { return };
         let mut path = OsString::from(home.join("bin"));
         path.push(":");
         path.push(std::env::var_os("PATH").unwrap_or_default());
         command.env("PATH", path).env("SWIFT_HOME", home);
         command.env("SWIFT_DRIVER_CLANG_EXEC", home.join("usr/libexec/swift/bin/clang"));
-        command
     }
 
     fn is_ready(&self) -> bool {
-        // Not in the package's folder, which need not be there yet.
-        let asked =
-            child::finish(self.program("swiftc").arg("--version").current_dir(place::root()));
+        let asked = child::finish(self.program("swiftc").arg("--version"));
         let version = version_after(&asked.output, "Swift version ");
         asked.success && version.is_some_and(|version| version >= SWIFT)
     }
