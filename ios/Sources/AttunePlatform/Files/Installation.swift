@@ -26,13 +26,16 @@ struct Installation: Sendable {
       return .later
     }
     if known { return Self.isLocked(container) ? .later : .known }
+    // The system may start the process before the first unlocking, when a missing file proves nothing: then this fails.
+    let sign = container.begun.appendingPathExtension("new")
+    guard (try? container.write(Data([1]), to: sign)) != nil else { return .later }
     // A vault without the sign: the app before this one had none, or was stopped in between.
     let again = !vault && (keys.isThere() || keychain.delete(.passcode) == .success)
     if again {
       guard (try? keys.destroy()) != nil else { return .later }
       _ = keychain.delete(.passcode)
     }
-    guard (try? container.write(Data([1]), to: container.begun)) != nil else { return .later }
+    guard (try? files.moveItem(at: sign, to: container.begun)) != nil else { return .later }
     if vault { return .known }
     return again ? .again : .first
   }

@@ -82,6 +82,15 @@ struct InstallationTests {
     #expect(installation.begin() == .again)
   }
 
+  @Test func whereNothingCanBeWrittenYetNoKeyIsDeleted() async throws {
+    try await create()
+    try FileManager.default.removeItem(at: kept.container.vault)
+    kept.marks.fail()
+    #expect(installation.begin() == .later)
+    #expect(keychain.accounts == ["vault"])
+    #expect(!keychain.asked.contains(.delete))
+  }
+
   @Test func whatCannotBeReadYetIsLater() async throws {
     #expect(!Installation.isLocked(kept.container), "before the first start there is no sign")
     #expect(installation.begin() == .first)
