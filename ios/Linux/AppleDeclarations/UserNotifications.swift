@@ -26,7 +26,6 @@ public class UNMutableNotificationContent: UNNotificationContent {
   public var body = ""
   public var categoryIdentifier = ""
   public var interruptionLevel = UNNotificationInterruptionLevel.active
-  public var relevanceScore = 0.0
 }
 
 public class UNNotificationAction: NSObject {}

@@ -36,7 +36,6 @@ final class AppleNoticeCenter: NoticeCenter {
     content.body = text
     content.categoryIdentifier = Self.name
     content.interruptionLevel = .passive
-    content.relevanceScore = 0
     center.add(UNNotificationRequest(identifier: Self.name, content: content, trigger: nil))
   }
 
