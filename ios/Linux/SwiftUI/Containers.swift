@@ -54,7 +54,7 @@ public struct ForEach<Data: RandomAccessCollection, ID: Hashable, Content> {
   nonisolated(unsafe) var rows: [(ID, Content)]
 }
 
-extension ForEach: View, _Drawn where Content: View {
+extension ForEach: View, _Drawn, Holding where Content: View {
   nonisolated public func _draw(_ pen: Pen) {
     var seen: Set<ID> = []
     for (id, row) in rows {

@@ -100,7 +100,10 @@ public struct Pen {
   func onto(_ sheet: Sheet) -> Pen { Pen(self, path: path, sheet: sheet) }
 
   func draw(_ view: any View) {
-    if let drawn = view as? any _Drawn { return drawn._draw(self) }
+    if let drawn = view as? any _Drawn {
+      if !(view is any Holding) { graph.drawn += 1 }
+      return drawn._draw(self)
+    }
     drawBody(of: view)
   }
 
@@ -122,6 +125,14 @@ public struct Pen {
   }
 
   func cell<Value>(_ name: String, _ first: Value) -> Cell<Value> { graph.cell("\(path)#\(name)", first) }
+
+  /// Draws, and does `more` where anything was drawn: Apple's hands what is done around a group to each of its parts, and
+  /// so to none where there is none.
+  func draw(_ draw: (Pen) -> Void, then more: () -> Void) {
+    let before = graph.drawn
+    draw(self)
+    if graph.drawn > before { more() }
+  }
 
   /// What `view` is made of, apart from the rest.
   func elements(of view: any View) -> [Element] {
@@ -150,11 +161,13 @@ final class Sheet {
 
 /// What outlives one drawing: states, what has appeared, and values that are watched.
 final class Graph {
+  /// How much was drawn.
+  var drawn = 0
   private var cells: [String: AnyObject] = [:]
   private var used: Set<String> = []
   private var there: [String: Life] = [:]
   private var found: [String: Life] = [:]
-  private var watched: [String: Any] = [:]
+  private var watched: [String: AnyObject] = [:]
   private var later: [() -> Void] = []
   private var numbers: [AnyHashable: Int] = [:]
 
@@ -187,12 +200,13 @@ final class Graph {
 
   func watches<V: Equatable>(_ key: String, _ value: V, initial: Bool, _ action: @escaping (V, V) -> Void) {
     used.insert(key)
-    if let before = watched[key] as? V {
-      if before != value { later.append { action(before, value) } }
+    // In a box: what is optional could not be told from what is not there.
+    if let before = watched[key] as? Box<V> {
+      if before.value != value { later.append { action(before.value, value) } }
     } else if initial {
       later.append { action(value, value) }
     }
-    watched[key] = value
+    watched[key] = Box(value)
   }
 
   func begin() {

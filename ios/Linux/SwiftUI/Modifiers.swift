@@ -123,22 +123,25 @@ extension View {
   // What happens while it is there.
   nonisolated public func onAppear(perform action: (() -> Void)? = nil) -> some View {
     around { pen, draw in
-      draw(pen)
-      if let action { pen.graph.lives(pen.path, .init(appear: action)) }
+      pen.draw(draw) {
+        if let action { pen.graph.lives(pen.path, .init(appear: action)) }
+      }
     }
   }
   nonisolated public func onDisappear(perform action: (() -> Void)? = nil) -> some View {
     around { pen, draw in
-      draw(pen)
-      if let action { pen.graph.lives(pen.path, .init(leave: action)) }
+      pen.draw(draw) {
+        if let action { pen.graph.lives(pen.path, .init(leave: action)) }
+      }
     }
   }
   nonisolated public func task(
     priority: TaskPriority = .userInitiated, @_inheritActorContext _ action: @escaping @Sendable () async -> Void
   ) -> some View {
     around { pen, draw in
-      draw(pen)
-      pen.graph.lives(pen.path, .init(work: { Task(priority: priority, operation: action) }))
+      pen.draw(draw) {
+        pen.graph.lives(pen.path, .init(work: { Task(priority: priority, operation: action) }))
+      }
     }
   }
   nonisolated public func task<T: Equatable>(
@@ -146,26 +149,29 @@ extension View {
     @_inheritActorContext _ action: @escaping @Sendable () async -> Void
   ) -> some View {
     around { pen, draw in
-      draw(pen)
-      let life = Graph.Life(
-        work: { Task(priority: priority, operation: action) }, same: { ($0 as? T) == id }, id: id)
-      pen.graph.lives(pen.path, life)
+      pen.draw(draw) {
+        let life = Graph.Life(
+          work: { Task(priority: priority, operation: action) }, same: { ($0 as? T) == id }, id: id)
+        pen.graph.lives(pen.path, life)
+      }
     }
   }
   nonisolated public func onChange<V: Equatable>(
     of value: V, initial: Bool = false, _ action: @escaping (_ oldValue: V, _ newValue: V) -> Void
   ) -> some View {
     around { pen, draw in
-      draw(pen)
-      pen.graph.watches(pen.path, value, initial: initial, action)
+      pen.draw(draw) {
+        pen.graph.watches(pen.path, value, initial: initial, action)
+      }
     }
   }
   nonisolated public func onChange<V: Equatable>(
     of value: V, initial: Bool = false, _ action: @escaping () -> Void
   ) -> some View {
     around { pen, draw in
-      draw(pen)
-      pen.graph.watches(pen.path, value, initial: initial) { _, _ in action() }
+      pen.draw(draw) {
+        pen.graph.watches(pen.path, value, initial: initial) { _, _ in action() }
+      }
     }
   }
   nonisolated public func onOpenURL(perform action: @escaping (URL) -> Void) -> some View { self }

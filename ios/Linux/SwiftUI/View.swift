@@ -17,6 +17,9 @@ public protocol _Drawn: View where Body == Never {
   nonisolated func _draw(_ pen: Pen)
 }
 
+/// One that only holds others. Where there are none, there is nothing: no appearing, and nothing that is watched.
+protocol Holding {}
+
 extension _Drawn {
   public var body: Never { fatalError("a view of the library's own has no body") }
 }
@@ -37,12 +40,12 @@ extension _Drawn {
   public static func buildLimitedAvailability<Content: View>(_ content: Content) -> AnyView { AnyView(content) }
 }
 
-public struct EmptyView: _Drawn {
+public struct EmptyView: _Drawn, Holding {
   nonisolated public init() {}
   nonisolated public func _draw(_ pen: Pen) {}
 }
 
-public struct TupleView<T>: _Drawn {
+public struct TupleView<T>: _Drawn, Holding {
   nonisolated(unsafe) public var value: T
   nonisolated(unsafe) var parts: [any View]
   nonisolated init(_ value: T, _ parts: [any View]) {
@@ -63,7 +66,7 @@ public struct _ConditionalContent<T, F> {
   nonisolated init(_ storage: Storage) { self.storage = storage }
 }
 
-extension _ConditionalContent: View, _Drawn where T: View, F: View {
+extension _ConditionalContent: View, _Drawn, Holding where T: View, F: View {
   nonisolated public func _draw(_ pen: Pen) {
     switch storage {
     case .first(let view): pen.at("yes").draw(view)
@@ -72,19 +75,19 @@ extension _ConditionalContent: View, _Drawn where T: View, F: View {
   }
 }
 
-public struct AnyView: _Drawn {
+public struct AnyView: _Drawn, Holding {
   nonisolated(unsafe) var view: any View
   nonisolated public init<V: View>(_ view: V) { self.view = view }
   nonisolated public func _draw(_ pen: Pen) { pen.at("\(type(of: view))").draw(view) }
 }
 
-extension Optional: View, _Drawn where Wrapped: View {
+extension Optional: View, _Drawn, Holding where Wrapped: View {
   nonisolated public func _draw(_ pen: Pen) {
     if let self { pen.at("some").draw(self) }
   }
 }
 
-public struct Group<Content: View>: _Drawn {
+public struct Group<Content: View>: _Drawn, Holding {
   nonisolated(unsafe) var content: Content
   public init(@ViewBuilder content: () -> Content) { self.content = content() }
   nonisolated public func _draw(_ pen: Pen) { pen.at("group").draw(content) }
@@ -96,7 +99,7 @@ public struct Group<Content: View>: _Drawn {
   @ViewBuilder @MainActor @preconcurrency func body(content: Content) -> Body
 }
 
-public struct _ViewModifier_Content<Modifier: ViewModifier>: _Drawn {
+public struct _ViewModifier_Content<Modifier: ViewModifier>: _Drawn, Holding {
   nonisolated(unsafe) var view: any View
   nonisolated init(_ view: any View) { self.view = view }
   nonisolated public func _draw(_ pen: Pen) { pen.at("content").draw(view) }
@@ -111,7 +114,7 @@ public struct ModifiedContent<Content, Modifier> {
   }
 }
 
-extension ModifiedContent: View, _Drawn where Content: View, Modifier: ViewModifier {
+extension ModifiedContent: View, _Drawn, Holding where Content: View, Modifier: ViewModifier {
   nonisolated public func _draw(_ pen: Pen) {
     let inner = pen.at("\(Modifier.self)")
     inner.attach(modifier)
@@ -127,7 +130,7 @@ extension View {
 }
 
 /// A view with something done around it.
-public struct _Around<Content: View>: _Drawn {
+public struct _Around<Content: View>: _Drawn, Holding {
   nonisolated(unsafe) var content: Content
   nonisolated(unsafe) var how: (Pen, (Pen) -> Void) -> Void
   nonisolated init(_ content: Content, _ how: @escaping (Pen, (Pen) -> Void) -> Void) {

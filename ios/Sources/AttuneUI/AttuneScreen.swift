@@ -1,6 +1,10 @@
 import AttuneModel
 import SwiftUI
 
+#if canImport(Accessibility)
+  import Accessibility
+#endif
+
 /// What is on the screen: the topmost screen that was opened, or the stage's own. The list of screens is the app's: the
 /// stack of the system shows it, and tells the app when the person swipes back.
 public struct AttuneScreen: View {
@@ -17,21 +21,16 @@ public struct AttuneScreen: View {
 
   /// The screens, one above the other.
   public var body: some View {
-    let state = app.state
+    let stage = app.state.stage
     NavigationStack(path: path) {
-      StageView(stage: state.stage, on: app.on)
-        .environment(\.frame, frame(of: nil, isTop: state.top == nil))
-        .navigationDestination(for: Int.self) { key in
-          // What was left a moment ago is still asked for while it moves away.
-          if let screen = app.state.above.first(where: { $0.key == key }) {
-            AboveView(screen: screen)
-              .environment(\.frame, frame(of: screen, isTop: app.state.top?.key == key))
-          }
-        }
+      StageView(stage: stage, on: app.on)
+        .environment(\.frame, app.frame(of: nil))
+        .navigationDestination(for: Int.self) { key in Above(app: app, key: key) }
     }
     // A stack of its own for an open vault and for a closed one: *Hide* takes away at once what was there, and nothing of
     // it slides out of the picture.
-    .id(state.stage.kind)
+    .id(stage.kind)
+    .onChange(of: stage.kind) { AccessibilityNotification.ScreenChanged().post() }
     .modifier(Themed())
     .unlearned()
     .environment(\.elapsed, time)
@@ -45,20 +44,34 @@ public struct AttuneScreen: View {
       while app.state.above.count > left.count { app.on(.back) }
     }
   }
+}
 
-  private func frame(of screen: Screen?, isTop: Bool) -> Frame {
-    let state = app.state
+extension AttuneModel.App {
+  /// What is around a screen; around the first one, if none is given.
+  fileprivate func frame(of screen: Screen?) -> Frame {
     var frame = Frame()
-    if case .open = state.stage { frame.hide = { app.on(.hide) } }
-    if screen != nil { frame.back = { app.on(.back) } }
-    if screen?.route != .help { frame.help = { app.on(.go(.help)) } }
-    if isTop {
+    if case .open = state.stage { frame.hide = { self.on(.hide) } }
+    if screen != nil { frame.back = { self.on(.back) } }
+    if screen?.route != .help { frame.help = { self.on(.go(.help)) } }
+    if state.top?.key == screen?.key {
       frame.notice = state.notice?.words
       frame.covers = state.isCovered
     }
-    frame.noticeDone = { app.on(.noticeDone) }
-    frame.leaves = { app.on(.leaves) }
+    frame.noticeDone = { self.on(.noticeDone) }
+    frame.leaves = { self.on(.leaves) }
     return frame
+  }
+}
+
+/// A screen that was opened, as long as it is. What was left a moment ago is still asked for while it moves away.
+private struct Above: View {
+  let app: AttuneModel.App
+  let key: Int
+
+  var body: some View {
+    if let screen = app.state.above.first(where: { $0.key == key }) {
+      AboveView(screen: screen).environment(\.frame, app.frame(of: screen))
+    }
   }
 }
 

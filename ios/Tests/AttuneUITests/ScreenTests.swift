@@ -98,6 +98,16 @@ import Testing
   }
 
   // Holds: 92
+  @Test func whatAScreenCameForIsSaidWithIt() {
+    for (name, words) in [("saved", Words.markSaved), ("shared", .shareDone), ("preview-captured", .captureLine)] {
+      _ = Announced.take()
+      _ = Scenes[name].window.elements
+      let said = Announced.take().joined()
+      #expect(said.contains(words.text), "\(name)")
+    }
+  }
+
+  // Holds: 92
   @Test func theLineThatIsSaidIsHeardAndClosed() throws {
     let frame = Holding(Frame.home)
     let window = Window { PrivacyView().environment(\.frame, frame.value) }

@@ -83,6 +83,13 @@ import Testing
     _ = time.pass(1)
     #expect(try share().pressed())
     #expect(shared.value == 1)
+    // What is shown has changed: a second tap was meant for what was there before.
+    state.preview = Attune.Preview(
+      id: PreviewId(value: "p2"), practice: PracticeId(value: 1), recipient: Made.therapist, role: .therapist,
+      option: .pause, pointer: nil, words: nil, until: nil, takesBack: false)
+    held.value = state
+    #expect(try share().pressed())
+    #expect(shared.value == 1)
   }
 
   @Test func whatIsCoveredIsNotShared() throws {

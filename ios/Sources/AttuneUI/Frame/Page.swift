@@ -6,6 +6,7 @@ import SwiftUI
 ///
 /// The content is a form: `Block` and `Part` are its sections, everything else is a row in one.
 struct Page<Content: View, First: View>: View {
+  @Environment(\.frame) private var frame
   @Environment(\.colours) private var colours
   @Environment(\.dynamicTypeSize) private var size
   @Environment(\.verticalSizeClass) private var height
@@ -38,7 +39,7 @@ struct Page<Content: View, First: View>: View {
     .foregroundStyle(colours.text.color)
     .safeAreaInset(edge: .bottom, spacing: 0) { foot }
     .navigationBarTitleDisplayMode(.inline)
-    .toolbar { Bar() }
+    .toolbar { Bar(frame: frame) }
   }
 
   /// Whether something at the foot leaves enough of the screen to read, at this size of text.
@@ -87,7 +88,7 @@ struct Title: View {
 
 /// *Hide* is in one place on every screen of an open vault. The first screens have nowhere to go back to: help is there.
 private struct Bar: ToolbarContent {
-  @Environment(\.frame) private var frame
+  let frame: Frame
 
   var body: some ToolbarContent {
     ToolbarItem(placement: .topBarLeading) {

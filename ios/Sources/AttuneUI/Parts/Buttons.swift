@@ -105,16 +105,19 @@ struct Item: View {
 }
 
 /// What sends something of the person's. A tap in the first moment of the screen is one that was meant for the screen
-/// before, by a hand that shakes or taps twice: it does nothing.
+/// before, by a hand that shakes or taps twice: it does nothing. The same holds when what it would send has changed.
 struct ShareButton: View {
   @Environment(\.elapsed) private var elapsed
   @Environment(\.isEnabled) private var isEnabled
   @State private var shownAt = 0
   private let words: Words
+  private let content: AnyHashable?
   private let action: @MainActor () -> Void
 
-  init(_ words: Words, action: @escaping @MainActor () -> Void) {
+  /// `content` tells what it would send from anything else.
+  init(_ words: Words, of content: AnyHashable? = nil, action: @escaping @MainActor () -> Void) {
     self.words = words
+    self.content = content
     self.action = action
   }
 
@@ -123,6 +126,7 @@ struct ShareButton: View {
       .onAppear { shownAt = now }
       // What it would send has just come.
       .onChange(of: isEnabled) { shownAt = now }
+      .onChange(of: content) { shownAt = now }
   }
 
   private var now: Int { elapsed?.millis ?? 0 }

@@ -34,6 +34,6 @@ import SwiftUI
   struct CameraPicture: View {
     let picture: AnyObject?
 
-    var body: some View { EmptyView() }
+    var body: some View { Color.clear }
   }
 #endif

@@ -94,10 +94,13 @@ struct Said: View {
   @State private var before = Before()
   private let lines: [Words]
   private let subs: [Words]
+  private let isNews: Bool
 
-  init(_ lines: [Words], subs: [Words] = []) {
+  /// `isNews` is what the screen came for: it is said with the screen, before anything is looked for there.
+  init(_ lines: [Words], subs: [Words] = [], isNews: Bool = false) {
     self.lines = lines
     self.subs = subs
+    self.isNews = isNews
   }
 
   init(_ line: Words?) { self.init(line.map { [$0] } ?? []) }
@@ -113,7 +116,7 @@ struct Said: View {
       }
       .accessibilityElement(children: .combine)
       .announcing(said)
-      .onAppear { if before.comes() { announce(said) } }
+      .onAppear { if before.comes() || isNews { announce(said) } }
     }
   }
 

@@ -22,7 +22,7 @@ struct ChoiceView: View {
   }
 
   @ViewBuilder private var content: some View {
-    if state.shared { Block { Said([.shareDone]) } }
+    if state.shared { Block { Said([.shareDone], isNews: true) } }
     if let choice = state.choice {
       Block {
         Told(.choiceWhereNow, choice.statusWords(days)).announcing([choice.statusWords(days)])

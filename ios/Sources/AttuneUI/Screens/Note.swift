@@ -12,7 +12,7 @@ struct NoteView: View {
   var body: some View {
     Page(.titleNote) {
       if frame.covers {
-        Block { Said([.captureLine]) }
+        Block { Said([.captureLine], isNews: true) }
       } else if let note = state.note {
         whole(note)
       }

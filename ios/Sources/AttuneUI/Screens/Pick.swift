@@ -11,7 +11,7 @@ struct PickView: View {
     Page(nil) {
       if state.saved {
         Block {
-          Said([.markSaved], subs: [.markSavedNext])
+          Said([.markSaved], subs: [.markSavedNext], isNews: true)
           RowButton(.markUndo) { on(.undo) }.accessibilityIdentifier("undo")
           RowButton(.markWords) { on(.words) }
         }

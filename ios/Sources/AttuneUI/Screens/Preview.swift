@@ -11,7 +11,7 @@ struct PreviewView: View {
   var body: some View {
     Page(.previewTitle) {
       if frame.covers {
-        Block { Said([.captureLine]) }
+        Block { Said([.captureLine], isNews: true) }
       } else if let preview = state.preview {
         PreviewWhole(state: state, preview: preview, on: on)
       } else {
@@ -19,7 +19,7 @@ struct PreviewView: View {
       }
     } first: {
       // What cannot be seen is not shared.
-      ShareButton(.previewSend) { on(.share) }
+      ShareButton(.previewSend, of: state.preview?.id) { on(.share) }
         .disabled(state.preview == nil || frame.covers)
         .accessibilityIdentifier("share")
       OtherButton(.previewBack) { on(.notNow) }

@@ -8,7 +8,7 @@ struct StoppedView: View {
 
   var body: some View {
     Page(why.title) {
-      Block { Said([why.words]) }
+      Block { Said([why.words], isNews: true) }
       switch why {
       case .later, .newer, .noRoom, .busy: EmptyView()
       case .keyGone, .damaged, .fault:
