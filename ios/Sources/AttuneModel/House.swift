@@ -105,7 +105,11 @@ public final class House {
   public func lookWhileClosed() async -> Bool? {
     let transport = phone.transport
     if let session {
-      return try? await cameBy { try await session.sync(over: transport) } seen: { try await session.read { try $0.seen() } }
+      return try? await cameBy {
+        try await session.sync(over: transport)
+      } seen: {
+        try await session.read { try $0.seen() }
+      }
     }
     guard looking == nil else { return nil }
     let look = Task { try await self.door.alone { try await self.lookAlone() } }
@@ -127,8 +131,12 @@ public final class House {
     let came: Result<Bool, any Error>
     do {
       try Task.checkCancellation()
-      came = .success(
-        try await cameBy { try await vault.sync(over: transport) } seen: { try await offMain { try vault.seen() } })
+      let found = try await cameBy {
+        try await vault.sync(over: transport)
+      } seen: {
+        try await offMain { try vault.seen() }
+      }
+      came = .success(found)
     } catch {
       came = .failure(error)
     }

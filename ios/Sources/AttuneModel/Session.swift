@@ -67,8 +67,8 @@ public final class Session {
 
   /// Looks for updates. What comes is told at each step.
   func sync(over transport: any Transport) async throws {
-    guard let vault else { throw AttuneError.closed }
-    let changes = vault.changes()
+    // The vault itself is not held on to here: it goes when it is closed.
+    guard let changes = vault?.changes() else { throw AttuneError.closed }
     let telling = Task { [weak self] in
       for await _ in changes { self?.tell() }
     }
@@ -88,8 +88,7 @@ public final class Session {
   func reading<Value: Sendable>(
     _ call: @escaping @Sendable (AttuneVault) async throws -> Value
   ) async throws -> Value {
-    guard let vault else { throw AttuneError.closed }
-    let task = Task.detached { try await call(vault) }
+    let task = try asked(call)
     let id = keep(task, in: \.reads)
     defer { reads[id] = nil }
     let value = try await withTaskCancellationHandler {
@@ -99,6 +98,13 @@ public final class Session {
     }
     try Task.checkCancellation()
     return value
+  }
+
+  private func asked<Value: Sendable>(
+    _ call: @escaping @Sendable (AttuneVault) async throws -> Value
+  ) throws -> Task<Value, any Error> {
+    guard let vault else { throw AttuneError.closed }
+    return Task.detached { try await call(vault) }
   }
 
   /// Writes, off the main actor; goes on when whoever waits for it is cancelled.

@@ -215,4 +215,23 @@ extension Rig {
     try await desk.sync()
     try await look()
   }
+
+  /// The pass phrase of a copy.
+  public static let phrase = "four words are enough"
+
+  /// Saves a locked copy, and puts it in a place.
+  public func saveCopy(to place: String = "place") async throws {
+    await on(.go(.saveCopy))
+    try await onTop(
+      SaveCopyModel.self, .sealed(SecretBytes(typed: Self.phrase), again: SecretBytes(typed: Self.phrase)))
+    try await handOver(to: place)
+  }
+
+  /// Brings back what another one put there.
+  public func bringBack(from other: Rig, place: String = "place") async throws {
+    documents.take(from: other.documents)
+    await on(.go(.bringBack))
+    let back = try top(BringBackModel.self)
+    await on(back, .pick(TestDocuments.url(place)), .open(SecretBytes(typed: Self.phrase)))
+  }
 }

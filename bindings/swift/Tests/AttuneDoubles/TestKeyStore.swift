@@ -61,6 +61,11 @@ public final class TestKeyStore: KeyStore {
     TestKeyStore(key: state.with { $0.key } ?? 1)
   }
 
+  /// Has a new key, as a platform's store makes one when it seals for the first time after the end of the one before.
+  public func renew() {
+    state.with { $0.key = .random(in: 1 ... .max) }
+  }
+
   /// From now on it meets this.
   public func meets(_ fault: Fault) {
     state.with { $0.fault = fault }

@@ -32,14 +32,14 @@ public struct Town: Sendable {
   public var phone: URL { root.at("phone") }
 
   /// Nobody is paired yet, and the phone's folder is empty. Lent for as long as `use` takes.
-  public static func unpaired(_ use: (Town) async throws -> Void) async throws {
+  public static func unpaired(_ use: @Sendable (Town) async throws -> Void) async throws {
     let town = try await founded()
     try await lent(town, use)
   }
 
   /// As it was after pairing with both, the words compared: a copy of one that was made once. Its relay has one address:
   /// one at a time in a process.
-  public static func paired(_ use: (Town) async throws -> Void) async throws {
+  public static func paired(_ use: @Sendable (Town) async throws -> Void) async throws {
     let template = try await Self.template.value
     let root = try TestFolder("attune-town")
     for name in ["phone", "desk", "front", "relay"] {
@@ -55,7 +55,7 @@ public struct Town: Sendable {
     try await lent(town, use)
   }
 
-  private static func lent(_ town: Town, _ use: (Town) async throws -> Void) async throws {
+  private static func lent(_ town: Town, _ use: @Sendable (Town) async throws -> Void) async throws {
     do {
       try await use(town)
     } catch {
