@@ -215,6 +215,15 @@ struct HTTPTransportTests {
     await #expect(throws: URLError.self) { try await post(tls, hasty) }
   }
 
+  @Test(arguments: ["user", "user:word", ":word"])
+  func anAddressWithANameInItIsNotAsked(_ name: String) async throws {
+    let server = try HostileServer { try $0.say("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n") }
+    defer { server.close() }
+    let url = try #require(URL(string: "http://\(name)@127.0.0.1:\(server.port)/v1/f"))
+    await #expect(throws: URLError.self) { try await post(url) }
+    #expect(server.requests.isEmpty)
+  }
+
   // Holds: 85
   @Test func nobodyThereIsNoAnswer() async throws {
     let server = try HostileServer { _ in }
