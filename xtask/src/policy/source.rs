@@ -4,10 +4,12 @@ use super::tree::Tree;
 
 const CODE: [&str; 10] = ["rs", "sql", "ftl", "kt", "kts", "swift", "sh", "css", "js", "mjs"];
 const MOST_LINES: usize = 500;
+/// Written by `cargo xtask copy`, and held current by a test of attune-copy.
+const WRITTEN: &str = "ios/Sources/AttuneUI/Words/Keys.swift";
 
 /// One concept a file: code past the limit has two.
 pub(crate) fn length(tree: &Tree) -> Vec<String> {
-    let code = tree.files.iter().filter(|file| file.is(&CODE));
+    let code = tree.files.iter().filter(|file| file.is(&CODE) && file.path != WRITTEN);
     code.map(|file| (&file.path, file.text.lines().count()))
         .filter(|(_, lines)| *lines > MOST_LINES)
         .map(|(path, lines)| format!("{path} has {lines} lines"))
@@ -129,6 +131,7 @@ mod tests {
         check(length, "a.kt", &"x\n".repeat(501), 1);
         check(length, "a.swift", &"x\n".repeat(501), 1);
         check(length, "a.sh", &"x\n".repeat(501), 1);
+        check(length, WRITTEN, &"x\n".repeat(501), 0);
         check(length, "a.mjs", &"x\n".repeat(501), 1);
         check(length, "a.md", &"x\n".repeat(501), 0);
     }
