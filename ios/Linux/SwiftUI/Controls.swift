@@ -114,6 +114,11 @@ extension TextField where Label == Text {
   @_disfavoredOverload nonisolated public init<S: StringProtocol>(_ title: S, text: Binding<String>, axis: Axis) {
     self.init(Text(title), text)
   }
+  @_disfavoredOverload nonisolated public init<S: StringProtocol>(
+    _ title: S, text: Binding<String>, prompt: Text?, axis: Axis
+  ) {
+    self.init(Text(title), text)
+  }
 }
 
 public struct SecureField<Label: View>: _Drawn {

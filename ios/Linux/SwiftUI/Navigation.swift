@@ -196,11 +196,14 @@ extension Never: ToolbarContent {}
     repeat parts.append(each content)
     return _ToolbarParts(parts)
   }
-  public static func buildIf<C: ToolbarContent>(_ content: C?) -> _ToolbarParts {
-    _ToolbarParts(content.map { [$0] } ?? [])
-  }
+  public static func buildIf<C: ToolbarContent>(_ content: C?) -> C? { content }
   public static func buildEither<C: ToolbarContent>(first: C) -> _ToolbarParts { _ToolbarParts([first]) }
   public static func buildEither<C: ToolbarContent>(second: C) -> _ToolbarParts { _ToolbarParts([second]) }
+}
+
+extension Optional: ToolbarContent where Wrapped: ToolbarContent {
+  public var body: Never { fatalError("a part of the library's own has no body") }
+  nonisolated public func _draw(_ pen: Pen) { self?._draw(pen.at("some")) }
 }
 
 public struct _ToolbarParts: ToolbarContent {

@@ -90,14 +90,15 @@ struct Title: View {
 private struct Bar: ToolbarContent {
   let frame: Frame
 
+  // An item with nothing in it could be seen: there is none then.
   var body: some ToolbarContent {
-    ToolbarItem(placement: .topBarLeading) {
-      if frame.back == nil, let help = frame.help {
+    if frame.back == nil, let help = frame.help {
+      ToolbarItem(placement: .topBarLeading) {
         Button(action: help) { Text(.safetyButton) }.accessibilityIdentifier("help")
       }
     }
-    ToolbarItem(placement: .topBarTrailing) {
-      if let hide = frame.hide {
+    if let hide = frame.hide {
+      ToolbarItem(placement: .topBarTrailing) {
         Button(action: hide) { Text(.homeHide) }.accessibilityIdentifier("hide")
       }
     }

@@ -32,7 +32,8 @@ struct WordsField: View {
     VStack(alignment: .leading, spacing: Size.near) {
       // The field says its label itself, to a screen reader.
       Sub(label).accessibilityHidden(true)
-      TextField(label.text, text: typed, axis: lines > 1 ? .vertical : .horizontal)
+      // Without a prompt of its own it would show the label a second time.
+      TextField(label.text, text: typed, prompt: Text(.own("")), axis: lines > 1 ? .vertical : .horizontal)
         .labelsHidden()
         .lineLimit(lines...)
         .textInputAutocapitalization(lines > 1 && keyboard == .default ? .sentences : .never)
