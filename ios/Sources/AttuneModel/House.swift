@@ -159,6 +159,8 @@ public final class House {
 
   /// A place for a file called `name`. Whatever lay there before is removed.
   func place(for name: String) async throws -> URL {
+    // What is being closed empties it, too.
+    await ending?.value
     try await emptyPassing()
     let passing = passing
     try await offMain {

@@ -82,3 +82,5 @@ package final class Job {
     task = nil
   }
 }
+
+extension Scope: Silent {}

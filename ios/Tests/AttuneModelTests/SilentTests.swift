@@ -33,6 +33,11 @@ import Testing
       ]
       for one in all { #expect(!texts(one).contains(words)) }
       #expect(texts(moment.state).contains("MomentState"))
+      // What holds ids and codes alone can be told.
+      for route in rig.routes + [.settings, .preview(RepairChoice(.pause, to: PracticeId(value: 1)))] {
+        #expect(!texts(route).isEmpty && !texts([route]).contains(words))
+      }
+      #expect(texts(rig.state.settings).contains("autoLock"))
     }
   }
 }
