@@ -271,6 +271,8 @@ set-lock-minutes =
 set-lock-screen = When the screen goes off
 set-lock-sub = This app locks when you have not used it for a while.
 set-lock-at-once = When you leave this app
+# On a phone that stops apps soon after they are left; shown where a code is set.
+set-lock-phone = With a code, this phone may lock the app sooner than that.
 
 ## Settings: what others can see
 

@@ -11,14 +11,14 @@ import Testing
     for scene in Scenes.all {
       #expect(try Outlines.difference(scene.name, scene.outline()) == nil)
       for language in scene.isFull ? ["en-XA", "ar-XB"] : [] {
-        #expect(try Outlines.difference("\(scene.name) (\(language))", scene.outline(in: language)) == nil)
+        #expect(try Outlines.difference("\(scene.name).\(language)", scene.outline(in: language)) == nil)
       }
     }
   }
 
   @Test func noOutlineIsLeftOver() throws {
     let scenes = Scenes.all.flatMap { scene in
-      [scene.name] + (scene.isFull ? ["\(scene.name) (en-XA)", "\(scene.name) (ar-XB)"] : [])
+      [scene.name] + (scene.isFull ? ["\(scene.name).en-XA", "\(scene.name).ar-XB"] : [])
     }
     #expect(Set(scenes).count == scenes.count)
     let kept = try Outlines.kept()

@@ -105,7 +105,8 @@ struct Item: View {
 }
 
 /// What sends something of the person's. A tap in the first moment of the screen is one that was meant for the screen
-/// before, by a hand that shakes or taps twice: it does nothing. The same holds when what it would send has changed.
+/// before, by a hand that shakes or taps twice: it does nothing, and puts off the rest of its row. The same holds when
+/// what it would send has changed.
 struct ShareButton: View {
   @Environment(\.elapsed) private var elapsed
   @Environment(\.isEnabled) private var isEnabled
@@ -122,7 +123,7 @@ struct ShareButton: View {
   }
 
   var body: some View {
-    MainButton(words) { if isSettled { action() } }
+    MainButton(words) { if isSettled { action() } else { shownAt = now } }
       .onAppear { shownAt = now }
       // What it would send has just come.
       .onChange(of: isEnabled) { shownAt = now }

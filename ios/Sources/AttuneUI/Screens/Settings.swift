@@ -42,6 +42,7 @@ private struct LockSettings: View {
       PickList(
         .setLock, AutoLock.allCases.map { ($0, $0.words) },
         picked: Binding(get: { state.settings.autoLock }, set: set))
+      if state.hasCode { Sub(.setLockPhone) }
     }
   }
 

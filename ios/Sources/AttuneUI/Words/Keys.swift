@@ -533,6 +533,7 @@ extension Words {
   static func setLockMinutes(count: Int) -> Words {
     Words("set-lock-minutes", .count(count))
   }
+  static let setLockPhone = Words("set-lock-phone")
   static let setLockScreen = Words("set-lock-screen")
   static let setLockSub = Words("set-lock-sub")
   static let setLook = Words("set-look")
