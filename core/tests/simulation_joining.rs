@@ -62,12 +62,12 @@ fn run(seed: u64, acts: &[Act]) {
             Act::DeskAnew => m.desk.begin(now),
             Act::ComparePhone => {
                 if let Ok(words) = m.phone.words(practice) {
-                    compared(m.phone.confirm_words(practice, &words));
+                    compared(&m.phone.confirm_words(practice, &words));
                 }
             }
             Act::CompareDesk => {
                 if let Ok(words) = m.desk.words(client) {
-                    compared(m.desk.confirm_words(client, &words));
+                    compared(&m.desk.confirm_words(client, &words));
                 }
             }
             Act::Share(option) => {
@@ -114,7 +114,7 @@ fn run(seed: u64, acts: &[Act]) {
 }
 
 /// Words may be there before the other side can have seen them; then it is too early to say that they match.
-fn compared(said: Result<(), Error>) {
+fn compared(said: &Result<(), Error>) {
     assert!(matches!(said, Ok(()) | Err(Error::NotReady)), "{said:?}");
 }
 

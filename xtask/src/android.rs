@@ -62,40 +62,12 @@ fn maven(tests: &Tests, declared: usize, more: &[&str]) -> Result<Outcome, Strin
 
 /// How many tests the sources of the app declare.
 fn declared() -> Result<usize, String> {
-    let mut left = vec![place::root().join("android/app/src/test/kotlin")];
-    let mut declared = 0;
-    while let Some(path) = left.pop() {
-        let told = |error| format!("{}: {error}\n", path.display());
-        if path.is_dir() {
-            let entries = std::fs::read_dir(&path).map_err(told)?;
-            left.extend(entries.flatten().map(|entry| entry.path()));
-        } else if path.extension().is_some_and(|end| end == "kt") {
-            declared += tests_in(&std::fs::read_to_string(&path).map_err(told)?);
-        }
-    }
-    Ok(declared)
-}
-
-/// The lines that mark a function as a test.
-fn tests_in(text: &str) -> usize {
-    let marks = |line: &&str| {
-        let rest = line.trim_start().strip_prefix("@Test");
-        rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()))
-    };
-    text.lines().filter(marks).count()
+    reports::declared(&place::root().join("android/app/src/test/kotlin"), "kt")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn tests_are_counted_by_their_mark() {
-        let text = "@RunWith(X::class)\nclass A {\n    @Test\n    fun one() {}\n\n    @Test fun two() {}\n    \
-                    // @Test not now\n    @TestFactory\n    @Test(expected = X::class)\n    fun three() {}\n}\n";
-        assert_eq!(tests_in(text), 3);
-        assert_eq!(tests_in("class A\n"), 0);
-    }
 
     #[test]
     fn the_apps_tests_are_found() {

@@ -1,6 +1,5 @@
 //! The iPhone app's suite: its models run, its views are checked and run, by the Swift compiler on Linux.
 
-use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::conformance::Language;
@@ -25,8 +24,7 @@ fn ran(tests: &Tests) -> Result<Outcome, String> {
     generate::run(Language::Swift, &generate::standard_folder(Language::Swift))?;
     let app = place::root().join("ios");
     let (found, finished) = languages::swift_package(&swift, &partners, &app, "ios")?;
-    let (mut counts, notes) =
-        reports::count(&found, declared(&app.join("Tests"))?, finished.success);
+    let (mut counts, notes) = reports::count(&found, declared()?, finished.success);
     let mut output = format!("{}\n{notes}", finished.output);
     let mut lint = swift.program("swift");
     lint.args(["format", "lint", "--strict", "--parallel", "--recursive"]).args(WRITTEN);
@@ -41,30 +39,9 @@ fn ran(tests: &Tests) -> Result<Outcome, String> {
     Ok(Outcome { counts, output })
 }
 
-/// How many tests the files of a folder declare.
-fn declared(folder: &Path) -> Result<usize, String> {
-    let told = |path: &PathBuf, error| format!("{}: {error}\n", path.display());
-    let mut left = vec![folder.to_owned()];
-    let mut declared = 0;
-    while let Some(path) = left.pop() {
-        if path.is_dir() {
-            let entries = std::fs::read_dir(&path).map_err(|error| told(&path, error))?;
-            left.extend(entries.flatten().map(|entry| entry.path()));
-        } else if path.extension().is_some_and(|end| end == "swift") {
-            let text = std::fs::read_to_string(&path).map_err(|error| told(&path, error))?;
-            declared += tests_in(&text);
-        }
-    }
-    Ok(declared)
-}
-
-/// The lines that mark a function as a test.
-fn tests_in(text: &str) -> usize {
-    let marks = |line: &&str| {
-        let rest = line.trim_start().strip_prefix("@Test");
-        rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()))
-    };
-    text.lines().filter(marks).count()
+/// How many tests the sources of the app declare.
+fn declared() -> Result<usize, String> {
+    reports::declared(&place::root().join("ios/Tests"), "swift")
 }
 
 #[cfg(test)]
@@ -72,14 +49,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tests_are_counted_by_their_mark() {
-        let text = "  @Test func one() {}\n  @Test(\"two\", arguments: [1])\n  func two() {}\n  // @Test not now\n  @Testable\n";
-        assert_eq!(tests_in(text), 2);
-        assert_eq!(tests_in("struct A {}\n"), 0);
-    }
-
-    #[test]
     fn the_apps_tests_are_found() {
-        assert!(declared(&place::root().join("ios/Tests")).unwrap() > 10);
+        assert!(declared().unwrap() > 10);
     }
 }

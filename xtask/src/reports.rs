@@ -2,6 +2,8 @@
 //!
 //! Read case by case: a runner's own totals count a skipped test as passed, or as nothing.
 
+use std::path::Path;
+
 use crate::counts::Counts;
 
 /// What became of one test.
@@ -43,6 +45,34 @@ pub(crate) fn count(reports: &[String], declared: usize, success: bool) -> (Coun
         counts.failed = 1;
     }
     (counts, notes)
+}
+
+/// How many tests the files of a folder declare, of those with an ending: by the mark `@Test`, which Kotlin and Swift share.
+///
+/// # Errors
+/// What cannot be read.
+pub(crate) fn declared(folder: &Path, end: &str) -> Result<usize, String> {
+    let mut left = vec![folder.to_owned()];
+    let mut declared = 0;
+    while let Some(path) = left.pop() {
+        let told = |error| format!("{}: {error}\n", path.display());
+        if path.is_dir() {
+            let entries = std::fs::read_dir(&path).map_err(told)?;
+            left.extend(entries.flatten().map(|entry| entry.path()));
+        } else if path.extension().is_some_and(|own| own == end) {
+            declared += marks_in(&std::fs::read_to_string(&path).map_err(told)?);
+        }
+    }
+    Ok(declared)
+}
+
+/// The lines that mark a function as a test.
+fn marks_in(text: &str) -> usize {
+    let marks = |line: &&str| {
+        let rest = line.trim_start().strip_prefix("@Test");
+        rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()))
+    };
+    text.lines().filter(marks).count()
 }
 
 /// The cases of one report. `None` if it is cut off or no report, or its totals tell another story.
@@ -167,6 +197,16 @@ mod tests {
         let reports: Vec<String> = reports.iter().map(|report| (*report).to_owned()).collect();
         let (counts, notes) = count(&reports, declared, success);
         assert_eq!(counts, Counts { passed, failed }, "{notes}");
+    }
+
+    #[test]
+    fn tests_are_counted_by_their_mark() {
+        let kotlin = "@RunWith(X::class)\nclass A {\n    @Test\n    fun one() {}\n\n    @Test fun two() {}\n    \
+                      // @Test not now\n    @TestFactory\n    @Test(expected = X::class)\n    fun three() {}\n}\n";
+        assert_eq!(marks_in(kotlin), 3);
+        let swift = "  @Test func one() {}\n  @Test(\"two\", arguments: [1])\n  func two() {}\n  // @Test not now\n";
+        assert_eq!(marks_in(swift), 2);
+        assert_eq!(marks_in("class A\n"), 0);
     }
 
     #[test]
