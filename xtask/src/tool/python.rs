@@ -10,7 +10,7 @@ const PACKAGES: [&str; 2] = ["python3", "python3-yaml"];
 /// The first on the search path may be one that Debian's packages do not go to.
 const PROGRAMS: [&str; 2] = ["python3", "/usr/bin/python3"];
 
-/// Makes sure that Python is there, with `plistlib` and PyYAML; installs it where that is allowed.
+/// Makes sure that Python is there, with `plistlib` and `PyYAML`; installs it where that is allowed.
 ///
 /// # Errors
 /// Says what is missing and which command installs it.
