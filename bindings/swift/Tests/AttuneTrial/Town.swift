@@ -38,8 +38,21 @@ public struct Town: Sendable {
   }
 
   /// As it was after pairing with both, the words compared: a copy of one that was made once. Its relay has one address:
-  /// one at a time in a process.
+  /// whoever asks while one is lent waits for it.
   public static func paired(_ use: @Sendable (Town) async throws -> Void) async throws {
+    await address.enter()
+    do {
+      try await copied(use)
+    } catch {
+      await address.leave()
+      throw error
+    }
+    await address.leave()
+  }
+
+  private static let address = Gate()
+
+  private static func copied(_ use: @Sendable (Town) async throws -> Void) async throws {
     let template = try await Self.template.value
     let root = try TestFolder("attune-town")
     for name in ["phone", "desk", "front", "relay"] {
@@ -113,5 +126,27 @@ public struct Town: Sendable {
     return Town(
       root: root, clock: clock, keyStore: TestKeyStore(), relay: relay, desk: desk, front: front,
       therapist: PracticeId(value: 0), coordinator: PracticeId(value: 0))
+  }
+}
+
+/// Lets in one at a time, in the order in which they came.
+private actor Gate {
+  private var isTaken = false
+  private var waiting: [CheckedContinuation<Void, Never>] = []
+
+  func enter() async {
+    guard isTaken else {
+      isTaken = true
+      return
+    }
+    await withCheckedContinuation { waiting.append($0) }
+  }
+
+  func leave() {
+    if waiting.isEmpty {
+      isTaken = false
+    } else {
+      waiting.removeFirst().resume()
+    }
   }
 }
