@@ -63,7 +63,7 @@ import Testing
     let first = code.prefix { $0 != " " }
     await rig.on(join, .code(String(first.prefix(4))))
     // Four letters tell every word of the list from every other.
-    #expect(first.count == 4 || join.state.completions == [String(first)])
+    #expect(first.count <= 4 || join.state.completions == [String(first)])
     await rig.on(join, .code(code + "zzz"))
     #expect(join.state.check?.reading == .unknownWord)
     await rig.on(join, .code(code), .relay(relay), .name(Town.client))
