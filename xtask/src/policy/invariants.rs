@@ -99,7 +99,7 @@ fn backticked(text: &str) -> impl Iterator<Item = &str> {
 
 /// Whether this claims to be a test: a path with `::` whose last part is a function's name.
 fn is_reference(name: &str) -> bool {
-    name.contains(".rs::") || name.contains(".kt::")
+    [".rs::", ".kt::", ".swift::"].iter().any(|file| name.contains(file))
 }
 
 fn exists(tree: &Tree, name: &str) -> bool {
@@ -108,19 +108,21 @@ fn exists(tree: &Tree, name: &str) -> bool {
     let file = place.split("::").next().unwrap_or_default();
     let in_place =
         |path: &str| file.is_empty() || path == file || path.ends_with(&format!("/{file}"));
-    let mut files = tree.files.iter().filter(|file| file.is(&["rs", "kt"]) && in_place(&file.path));
+    let mut files =
+        tree.files.iter().filter(|file| file.is(&["rs", "kt", "swift"]) && in_place(&file.path));
     !function.is_empty() && files.any(|file| tests(&file.text).contains(function))
 }
 
-/// The functions that stand below `#[test]`, in property tests too, and below Kotlin's `@Test`.
+/// The functions that stand below `#[test]`, in property tests too, and behind Kotlin's and Swift's `@Test`.
 fn tests(text: &str) -> BTreeSet<&str> {
     let mut marked = false;
     let mut names = BTreeSet::new();
     for line in text.lines().map(str::trim) {
         if line == "#[test]" || line.starts_with("#[tokio::test") || line == "@Test" {
             marked = true;
-        } else if let Some((_, after)) = line.split_once("fn ").or(line.split_once("fun "))
-            && marked
+        } else if let Some((_, after)) =
+            ["fn ", "fun ", "func "].iter().find_map(|word| line.split_once(word))
+            && (marked || line.starts_with("@Test"))
         {
             names.insert(after.split('(').next().unwrap_or_default());
             marked = false;
@@ -140,6 +142,7 @@ mod tests {
         let tree = Tree::of(&[
             ("ARCHITECTURE.md", text),
             ("core/src/a.rs", CODE),
+            ("ios/ATests.swift", "  // Why.\n  @Test func itIsSoThere() {}\n  func helps() {}\n"),
             ("android/ATest.kt", "@Test\n@Holds(3)\nfun itIsSo() = Unit\nfun helps() = Unit\n"),
         ]);
         let lines = held(&tree);
@@ -151,6 +154,7 @@ mod tests {
         check("# A\n\n**Invariant:** all is well,\nalways (`it_holds`).\n", 0);
         check("Invariant: for all. Held by `core/src/a.rs::for_all_bytes`.\n", 0);
         check("Invariant: on the phone too: `ATest.kt::itIsSo`.\n", 0);
+        check("Invariant: on the other phone: `ATests.swift::itIsSoThere`.\n", 0);
         check(
             "## Invariants\n\n| what | test |\n|---|---|\n| a | `it_holds` |\n- b `it_holds`\n",
             0,
@@ -162,6 +166,7 @@ mod tests {
         check("- Invariant: nothing holds `core` here.\n", 1);
         check("Invariant: `helps` is no test.\n", 1);
         check("Invariant: neither is `ATest.kt::helps`.\n", 1);
+        check("Invariant: nor `ATests.swift::helps`.\n", 1);
         check("Invariant: `it_holds` and `core/src/b.rs::it_holds`.\n", 1);
         check("## Invariants\n\n| what | test |\n|---|---|\n| a | `gone` |\n- b\n", 2);
     }
