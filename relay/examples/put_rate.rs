@@ -40,7 +40,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             }
             println!();
         }
-        SqliteStore::close(&store).await?;
+        store.finish().await?;
         Ok(())
     })
 }
@@ -72,7 +72,7 @@ async fn many(
         });
     }
     while let Some(done) = tasks.join_next().await {
-        done.map_err(|_| StoreError::Unavailable { code: 0 })??;
+        done.map_err(|_| StoreError::Unavailable { code: "closed".into() })??;
     }
     Ok(())
 }

@@ -86,7 +86,7 @@ async fn info<S: Store>(State(service): State<Arc<Service<S>>>, request: Request
 }
 
 async fn health<S: Store>(State(service): State<Arc<Service<S>>>) -> Response {
-    if service.exchange.store.is_ready() {
+    if service.exchange.store.is_ready().await {
         "ok\n".into_response()
     } else {
         service.refuse(Problem::Unavailable)

@@ -26,6 +26,7 @@ use crate::exchange::Exchange;
 use crate::http::{Peer, Service, info_document, metrics_routes, routes};
 use crate::metrics::{Count, Metrics};
 use crate::sqlite::SqliteStore;
+use crate::store::{Store, StoreError};
 use crate::sweep::sweep;
 
 /// The blind relay.
@@ -67,7 +68,10 @@ impl Relay {
                     .map_err(RelayError::System)?;
                 runtime.block_on(async move {
                     let signal = stop_signal(config.stop_on_signals)?;
-                    let node = Node::prepare(&config).await?;
+                    let node = Node::prepare(&config, async |metrics| {
+                        SqliteStore::with_metrics(&config.database, config.max_bytes, metrics)
+                    });
+                    let node = node.await?;
                     let _ = ready.send((node.addr()?, node.metrics_addr()?, node.origin.clone()));
                     node.run(&config, stopped, signal).await
                 })
@@ -115,16 +119,19 @@ impl Drop for Running {
 }
 
 /// Everything that listens, before it serves.
-struct Node {
+struct Node<S> {
     listener: TcpListener,
     metrics_listener: Option<TcpListener>,
     origin: String,
     metrics: Arc<Metrics>,
-    service: Arc<Service<SqliteStore>>,
+    service: Arc<Service<S>>,
 }
 
-impl Node {
-    async fn prepare(config: &Config) -> Result<Self, RelayError> {
+impl<S: Store> Node<S> {
+    async fn prepare(
+        config: &Config,
+        open: impl AsyncFnOnce(Arc<Metrics>) -> Result<S, StoreError>,
+    ) -> Result<Self, RelayError> {
         let listener = TcpListener::bind(config.listen).await.map_err(RelayError::Listen)?;
         let metrics_listener = match config.metrics {
             Some(address) => Some(TcpListener::bind(address).await.map_err(RelayError::Listen)?),
@@ -137,8 +144,7 @@ impl Node {
             None => return Err(RelayError::OriginMissing),
         };
         let metrics = Arc::new(Metrics::default());
-        let store =
-            SqliteStore::with_metrics(&config.database, config.max_bytes, Arc::clone(&metrics))?;
+        let store = open(Arc::clone(&metrics)).await?;
         let exchange = Exchange::new(
             store,
             RelayId::of_origin(&origin),
@@ -205,15 +211,15 @@ impl Node {
         let _ = sweeping.await;
         stop.send_replace(true);
         while tasks.join_next().await.is_some() {}
-        self.service.exchange.store.close().await?;
+        self.service.exchange.store.finish().await?;
         tracing::info!("stopped");
         Ok(())
     }
 }
 
 /// At start and every day.
-async fn sweep_daily(
-    service: Arc<Service<SqliteStore>>,
+async fn sweep_daily<S: Store>(
+    service: Arc<Service<S>>,
     metrics: Arc<Metrics>,
     clock: Arc<dyn Clock>,
 ) {

@@ -3,6 +3,7 @@
 //! Every operation touches one row of one table, is monotone, and may be repeated: so any database
 //! with atomic single-row writes can stand behind it, and several relays can share that database.
 
+use std::borrow::Cow;
 use std::future::Future;
 
 use attune_wire::{ENVELOPE_LEN, LaneId, PublicKey};
@@ -64,11 +65,11 @@ pub enum StoreError {
     /// No room is left.
     #[error("the database is full")]
     Full,
-    /// The database does not answer; `code` is its own error code, if it gave one.
+    /// The database does not answer; `code` is its own error code, or a word of ours.
     #[error("the database does not answer (code {code})")]
     Unavailable {
-        /// SQLite's extended result code, or 0.
-        code: i32,
+        /// SQLite's extended result code, PostgreSQL's SQLSTATE, or a word such as `closed`.
+        code: Cow<'static, str>,
     },
     /// The file was made by a newer release.
     #[error("the database was made by a newer release of Attune")]
@@ -82,6 +83,13 @@ pub enum StoreError {
     /// The file cannot be made or opened.
     #[error("the database file cannot be opened: {0}")]
     File(std::io::ErrorKind),
+}
+
+impl StoreError {
+    /// There is a code of the database's own, or a word that says as much.
+    pub(crate) fn unavailable(code: impl Into<Cow<'static, str>>) -> Self {
+        Self::Unavailable { code: code.into() }
+    }
 }
 
 /// The operations. `day` is always today, in days since 1970-01-01.
@@ -143,5 +151,8 @@ pub trait Store: Send + Sync + 'static {
     ) -> impl Future<Output = Result<bool, StoreError>> + Send;
 
     /// Whether it would answer.
-    fn is_ready(&self) -> bool;
+    fn is_ready(&self) -> impl Future<Output = bool> + Send;
+
+    /// Finishes what is under way and closes. Later calls answer [`StoreError::Unavailable`].
+    fn finish(&self) -> impl Future<Output = Result<(), StoreError>> + Send;
 }

@@ -73,8 +73,12 @@ impl Store for Counting {
         self.note("take_grant", true)
     }
 
-    fn is_ready(&self) -> bool {
+    async fn is_ready(&self) -> bool {
         true
+    }
+
+    async fn finish(&self) -> Result<(), StoreError> {
+        Ok(())
     }
 }
 
@@ -235,7 +239,7 @@ fn an_open_costs_a_grant_only_when_a_lane_is_made() {
 fn a_store_that_fails_is_full_or_unavailable() {
     for (error, expected) in [
         (StoreError::Full, Ok(Status::Full)),
-        (StoreError::Unavailable { code: 10 }, Err(Problem::Unavailable)),
+        (StoreError::unavailable("10"), Err(Problem::Unavailable)),
     ] {
         for operation in Operation::ALL {
             let key = if operation == Operation::Get { reader() } else { writer() };

@@ -74,7 +74,7 @@ fn open_existing(path: &Path, flags: OpenFlags) -> Result<Connection, StoreError
 pub(crate) fn checkpoint(connection: &Connection) -> Result<(), StoreError> {
     let busy: i64 =
         connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
-    if busy == 0 { Ok(()) } else { Err(StoreError::Unavailable { code: ffi::SQLITE_BUSY }) }
+    if busy == 0 { Ok(()) } else { Err(StoreError::unavailable(ffi::SQLITE_BUSY.to_string())) }
 }
 
 /// What an error of SQLite's means here. Its message may quote what was stored: it is dropped.
@@ -83,8 +83,8 @@ impl From<Error> for StoreError {
         match error.sqlite_error() {
             Some(error) if error.extended_code & 0xff == ffi::SQLITE_FULL => Self::Full,
             Some(error) if error.extended_code & 0xff == ffi::SQLITE_NOTADB => Self::NotARelay,
-            Some(error) => Self::Unavailable { code: error.extended_code },
-            None => Self::Unavailable { code: 0 },
+            Some(error) => Self::unavailable(error.extended_code.to_string()),
+            None => Self::unavailable("row"),
         }
     }
 }

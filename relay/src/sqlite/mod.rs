@@ -14,7 +14,7 @@ use crate::metrics::Metrics;
 use crate::store::{Body, Lane, Page, Put, Store, StoreError};
 use crate::sweep::digest_of;
 use connection::{open_reader, open_writer};
-use writer::Writer;
+use writer::{GONE, Writer};
 
 /// Reading connections at once.
 const READERS: u32 = 4;
@@ -53,26 +53,11 @@ impl SqliteStore {
         })
     }
 
-    /// Finishes what is queued, writes the side file back, and closes. Afterwards there is no side
-    /// file and no lock. Later calls answer [`StoreError::Unavailable`].
-    ///
-    /// # Errors
-    /// [`StoreError`] when the side file could not be written back; nothing committed is lost.
-    pub async fn close(&self) -> Result<(), StoreError> {
-        // No reading connection may be open when the writing one closes: the last one tidies up.
-        if let Ok(all) = self.readers.permits.acquire_many(READERS).await {
-            self.readers.free().clear();
-            self.readers.permits.close();
-            drop(all);
-        }
-        self.writer.stop().await
-    }
-
     async fn read<T: Send + 'static>(
         &self,
         work: impl FnOnce(&Connection) -> SqlResult<T> + Send + 'static,
     ) -> Result<T, StoreError> {
-        let gone = StoreError::Unavailable { code: 0 };
+        let gone = GONE;
         let permits = Arc::clone(&self.readers.permits);
         let permit = permits.acquire_owned().await.map_err(|_| gone.clone())?;
         let readers = Arc::clone(&self.readers);
@@ -241,8 +226,20 @@ impl Store for SqliteStore {
             .await
     }
 
-    fn is_ready(&self) -> bool {
+    async fn is_ready(&self) -> bool {
         self.writer.is_ready()
+    }
+
+    /// Writes the side file back, too: afterwards there is none, and no lock. If that fails, nothing
+    /// committed is lost.
+    async fn finish(&self) -> Result<(), StoreError> {
+        // No reading connection may be open when the writing one closes: the last one tidies up.
+        if let Ok(all) = self.readers.permits.acquire_many(READERS).await {
+            self.readers.free().clear();
+            self.readers.permits.close();
+            drop(all);
+        }
+        self.writer.stop().await
     }
 }
 

@@ -4,6 +4,7 @@
 //! sync of the disk, and only then an answer to all who asked. Under load the batches grow by
 //! themselves; alone, a write waits for nobody.
 
+use std::borrow::Cow;
 use std::thread::JoinHandle;
 
 use attune_cipher::rusqlite::{Connection, Result as SqlResult, TransactionBehavior};
@@ -77,7 +78,8 @@ impl Drop for Writer {
     }
 }
 
-const GONE: StoreError = StoreError::Unavailable { code: 0 };
+/// The writer has ended.
+pub(crate) const GONE: StoreError = StoreError::Unavailable { code: Cow::Borrowed("closed") };
 
 /// A write of any outcome.
 trait Job: Send {

@@ -117,7 +117,7 @@ fn sqlite_keeps_to_the_semantics() {
             } else {
                 pages(&store).await;
             }
-            SqliteStore::close(&store).await.unwrap();
+            store.finish().await.unwrap();
         });
     }
 }
@@ -130,9 +130,9 @@ fn a_closed_store_leaves_no_side_file_and_answers_no_more() {
     block_on(async {
         store.open(LANE, 1).await.unwrap();
         store.lane(LANE).await.unwrap();
-        SqliteStore::close(&store).await.unwrap();
-        assert!(!store.is_ready());
-        let gone = Err(StoreError::Unavailable { code: 0 });
+        store.finish().await.unwrap();
+        assert!(!store.is_ready().await);
+        let gone = Err(StoreError::Unavailable { code: "closed".into() });
         assert_eq!(store.open(LANE, 1).await, gone);
         assert!(store.lane(LANE).await.is_err());
     });

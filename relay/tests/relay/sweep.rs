@@ -59,7 +59,7 @@ fn a_relay_sweeps_when_it_starts() {
     block_on(async {
         store.open(LaneId([1; 16]), DAY - LANE_DAYS).await.unwrap();
         store.open(LaneId([2; 16]), DAY - LANE_DAYS + 1).await.unwrap();
-        SqliteStore::close(&store).await.unwrap();
+        store.finish().await.unwrap();
     });
     let stage = Stage::new(|config| {
         config.database = database.clone();

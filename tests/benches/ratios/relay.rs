@@ -151,7 +151,7 @@ impl Stored {
     }
 
     fn close(self) -> Outcome {
-        Ok(self.runtime.block_on(SqliteStore::close(&self.store))?)
+        Ok(self.runtime.block_on(self.store.finish())?)
     }
 }
 

@@ -1,0 +1,197 @@
+//! `attune relay serve`: the relay at work, until it is told to stop.
+
+use std::net::SocketAddr;
+
+use attune_relay::{Config, Limits, Network, Rate, Relay};
+use clap::Args;
+use clap::builder::BoolishValueParser;
+use serde_json::json;
+
+use super::{Database, RelayCommandError, print};
+
+pub(super) const HELP: &str = "\
+A relay speaks plain HTTP and wants a web server with TLS before it, which passes on POST /v1/f and
+GET /v1/info. Tell the relay its public address with --origin, exactly as phones will have it, and
+the web server's own address with --trusted-proxy: otherwise all phones look like one, or none is
+limited.
+
+It stops at SIGTERM or SIGINT: it lets requests under way end and closes the database. Back up the
+database with `sqlite3 relay.db \".backup copy.db\"`, or not at all: phones and desks recover from an
+empty relay.
+
+It writes no request log. Prometheus reads http://METRICS/metrics.
+
+  attune relay grant add --database relay.db --per-month 50
+  attune relay serve --listen 127.0.0.1:8787 --origin https://relay.example --database relay.db \\
+      --trusted-proxy 127.0.0.1 --metrics 127.0.0.1:9787
+
+A trial on one machine, without grants:
+
+  attune relay serve --open --database trial.db";
+
+/// How to run.
+#[derive(Debug, Args)]
+pub(crate) struct Serve {
+    /// Address and port to listen on; port 0 takes a free one, which is printed.
+    #[arg(long, value_name = "ADDR:PORT", env = "ATTUNE_RELAY_LISTEN")]
+    #[arg(default_value = "127.0.0.1:8787")]
+    listen: SocketAddr,
+
+    /// The public address, as phones and desks will have it. Needed unless only this machine is
+    /// served.
+    #[arg(long, value_name = "https://HOST", env = "ATTUNE_RELAY_ORIGIN")]
+    origin: Option<String>,
+
+    #[command(flatten)]
+    database: Database,
+
+    /// Let anybody on this machine open lanes, without a grant and without limits. For a trial;
+    /// refused unless --listen is a loopback address.
+    #[arg(long, env = "ATTUNE_RELAY_OPEN", value_parser = BoolishValueParser::new())]
+    open: bool,
+
+    /// Loopback address and port for `GET /metrics` (Prometheus). Without it there are none.
+    #[arg(long, value_name = "ADDR:PORT", env = "ATTUNE_RELAY_METRICS")]
+    metrics: Option<SocketAddr>,
+
+    /// The most the database may hold, in MiB; a lane needs about 13 KiB. Then phones are told that
+    /// the relay is full.
+    #[arg(long, value_name = "MIB", env = "ATTUNE_RELAY_MAX_MIB")]
+    #[arg(value_parser = clap::value_parser!(u64).range(1..))]
+    max_mib: Option<u64>,
+
+    /// Address or range (10.0.0.0/8) of a web server before the relay, whose X-Forwarded-For is
+    /// believed. May be given several times.
+    #[arg(long, value_name = "IP", env = "ATTUNE_RELAY_TRUSTED_PROXY", value_delimiter = ',')]
+    trusted_proxy: Vec<Network>,
+
+    /// Connections at once.
+    #[arg(long, value_name = "N", env = "ATTUNE_RELAY_MAX_CONNECTIONS", default_value_t = 1_024)]
+    #[arg(value_parser = at_least_one)]
+    max_connections: usize,
+
+    /// Frames a minute for one lane, in the long run [default: 30].
+    #[arg(long, value_name = "N", env = "ATTUNE_RELAY_LANE_PER_MINUTE")]
+    #[arg(value_parser = clap::value_parser!(u32).range(1..))]
+    lane_per_minute: Option<u32>,
+
+    /// Frames at once for one lane, after a rest [default: 120].
+    #[arg(long, value_name = "N", env = "ATTUNE_RELAY_LANE_BURST")]
+    #[arg(value_parser = clap::value_parser!(u32).range(1..))]
+    lane_burst: Option<u32>,
+
+    /// Requests a minute from one IPv4 address or one IPv6 /56, in the long run [default: 600].
+    /// This machine itself is not limited.
+    #[arg(long, value_name = "N", env = "ATTUNE_RELAY_ADDRESS_PER_MINUTE")]
+    #[arg(value_parser = clap::value_parser!(u32).range(1..))]
+    address_per_minute: Option<u32>,
+
+    /// Requests at once from one IPv4 address or one IPv6 /56, after a rest [default: 1200].
+    #[arg(long, value_name = "N", env = "ATTUNE_RELAY_ADDRESS_BURST")]
+    #[arg(value_parser = clap::value_parser!(u32).range(1..))]
+    address_burst: Option<u32>,
+
+    /// Print the ready line as JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+impl Serve {
+    /// Serves until it is told to stop.
+    pub(super) fn run(&self) -> Result<(), RelayCommandError> {
+        // Asked for twice in one process (as a test may), the first subscriber stays.
+        let _ = tracing_subscriber::fmt()
+            .with_writer(std::io::stderr)
+            .with_ansi(false)
+            .with_max_level(tracing_subscriber::filter::LevelFilter::INFO)
+            .try_init();
+        let running = Relay::start(self.config())?;
+        let listening = format!("http://{}", running.addr);
+        if self.json {
+            let metrics = running.metrics_addr.map(|addr| format!("http://{addr}/metrics"));
+            let ready =
+                json!({ "listening": listening, "origin": running.origin, "metrics": metrics });
+            print(&ready.to_string())?;
+        } else {
+            print(&format!("listening on {listening}"))?;
+        }
+        Ok(running.wait()?)
+    }
+
+    fn config(&self) -> Config {
+        let usual = if self.open { Limits::TRIAL } else { Limits::PUBLIC };
+        let limits = Limits {
+            lane: Rate {
+                burst: self.lane_burst.unwrap_or(usual.lane.burst),
+                per_minute: self.lane_per_minute.unwrap_or(usual.lane.per_minute),
+            },
+            prefix: Rate {
+                burst: self.address_burst.unwrap_or(usual.prefix.burst),
+                per_minute: self.address_per_minute.unwrap_or(usual.prefix.per_minute),
+            },
+        };
+        Config {
+            origin: self.origin.clone(),
+            metrics: self.metrics,
+            max_bytes: self.max_mib.map(|mib| mib.saturating_mul(1 << 20)),
+            open: self.open,
+            limits,
+            max_connections: self.max_connections,
+            trusted_proxies: self.trusted_proxy.clone(),
+            stop_on_signals: true,
+            ..Config::new(self.listen, self.database.database.clone())
+        }
+    }
+}
+
+fn at_least_one(text: &str) -> Result<usize, &'static str> {
+    text.parse().ok().filter(|count| *count > 0).ok_or("a number from 1")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::{IpAddr, Ipv4Addr};
+
+    use clap::Parser;
+
+    use super::*;
+
+    #[derive(Debug, Parser)]
+    struct Alone {
+        #[command(flatten)]
+        serve: Serve,
+    }
+
+    fn serve(arguments: &[&str]) -> Config {
+        let all = ["serve"].iter().chain(arguments);
+        Alone::try_parse_from(all).unwrap().serve.config()
+    }
+
+    #[test]
+    fn flags_become_a_configuration() {
+        let plain = serve(&[]);
+        assert_eq!(plain.listen, SocketAddr::from((Ipv4Addr::LOCALHOST, 8_787)));
+        assert_eq!(plain.limits, Limits::PUBLIC);
+        assert!(!plain.open && plain.stop_on_signals && plain.metrics.is_none());
+
+        let full = serve(&[
+            "--listen=0.0.0.0:80",
+            "--origin=https://relay.example",
+            "--database=x.db",
+            "--metrics=[::1]:9787",
+            "--max-mib=2",
+            "--trusted-proxy=10.0.0.0/8,127.0.0.1",
+            "--trusted-proxy=::1",
+            "--lane-burst=5",
+            "--address-per-minute=7",
+        ]);
+        assert_eq!(full.origin.as_deref(), Some("https://relay.example"));
+        assert_eq!(full.max_bytes, Some(2 << 20));
+        assert_eq!(full.trusted_proxies.len(), 3);
+        assert!(full.trusted_proxies[0].contains(IpAddr::from(Ipv4Addr::new(10, 9, 8, 7))));
+        assert_eq!(full.limits.lane, Rate { burst: 5, ..Limits::PUBLIC.lane });
+        assert_eq!(full.limits.prefix, Rate { per_minute: 7, ..Limits::PUBLIC.prefix });
+
+        assert_eq!(serve(&["--open"]).limits, Limits::TRIAL);
+    }
+}
