@@ -56,6 +56,13 @@ impl FromStr for Network {
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Prefix(IpAddr);
 
+/// The prefix to count a connection under; `None` for this machine itself and for a trusted proxy,
+/// through which everybody may come.
+pub(crate) fn connecting(peer: IpAddr, trusted: &[Network]) -> Option<Prefix> {
+    let is_trusted = trusted.iter().any(|network| network.contains(peer));
+    if is_trusted { None } else { prefix(peer, std::iter::empty(), trusted) }
+}
+
 /// The prefix to count a request under; `None` for this machine itself, which is not limited.
 ///
 /// `forwarded` are the values of `X-Forwarded-For`, in order. They count only when `peer` is a

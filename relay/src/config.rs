@@ -88,8 +88,11 @@ pub struct Config {
     pub limits: Limits,
     /// The time limits.
     pub timeouts: Timeouts,
-    /// Connections at once; more wait in the system's queue.
+    /// Connections at once. One more takes the place of the one that waits longest for its sender.
     pub max_connections: usize,
+    /// Of these, the most for one IPv4 address or one IPv6 /56; more are closed at once. This machine
+    /// and trusted proxies are not counted.
+    pub prefix_connections: u32,
     /// Whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<Network>,
     /// Stop on SIGTERM and SIGINT.
@@ -112,6 +115,7 @@ impl Config {
             limits: Limits::PUBLIC,
             timeouts: Timeouts::default(),
             max_connections: 1_024,
+            prefix_connections: 64,
             trusted_proxies: Vec::new(),
             stop_on_signals: false,
             clock: Arc::new(SystemClock::new()),

@@ -18,6 +18,7 @@ use crate::bucket::Buckets;
 use crate::exchange::Exchange;
 use crate::metrics::{Count, Metrics};
 use crate::problem::Problem;
+use crate::seats::Seat;
 use crate::store::{BODY_DAYS, LANE_DAYS, Store};
 
 /// Who is at the other end of the connection; put into each request by the server.
@@ -110,7 +111,9 @@ impl<S: Store> Service<S> {
     async fn frame(&self, request: Request) -> Result<Box<[u8; FRAME_LEN]>, Problem> {
         self.allow(&request)?;
         check_headers(request.headers())?;
+        let seat = request.extensions().get::<Arc<Seat>>().cloned();
         let body = self.read(request.into_body()).await?;
+        let _answering = seat.as_ref().map(Seat::answering);
         self.exchange.answer(&body).await
     }
 

@@ -5,7 +5,7 @@
 //! [`Store`] is single-row operations, so that several relays can share one database.
 //!
 //! ```text
-//! server  one thread, one runtime: accepts, limits, stops
+//! server  one thread, one runtime: accepts, limits, stops; seats, who stays when all places are taken
 //!   http      routes, problem documents, limits per address
 //!     exchange  a frame in, a frame out: parse, verify, limit per lane, ask the store
 //!       store     the operations; sqlite is one implementation
@@ -25,6 +25,7 @@ mod http;
 mod inspect;
 mod metrics;
 mod problem;
+mod seats;
 mod server;
 mod sqlite;
 mod store;

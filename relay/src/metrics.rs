@@ -39,6 +39,8 @@ counts! {
     Problem429 "problem_429" "problem documents 429",
     Problem503 "problem_503" "problem documents 503",
     Connections "connections" "connections accepted",
+    ConnectionsRefused "connections_refused" "connections over the share of their network",
+    ConnectionsShed "connections_shed" "connections that waited longest and gave their place up",
     Commits "commits" "transactions begun by the writer",
     CommittedWrites "committed_writes" "writes in those transactions",
     SweptBodies "swept_bodies" "envelopes dropped for their age",

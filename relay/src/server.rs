@@ -16,15 +16,17 @@ use hyper::service::{Service as _, service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::watch;
 use tokio::task::JoinSet;
 
+use crate::address::{Network, connecting};
 use crate::bucket::Buckets;
 use crate::clock::Clock;
 use crate::config::{Config, RelayError, Timeouts};
 use crate::exchange::Exchange;
 use crate::http::{Peer, Service, info_document, metrics_routes, routes};
 use crate::metrics::{Count, Metrics};
+use crate::seats::{Seat, Seats};
 use crate::sqlite::SqliteStore;
 use crate::store::{Store, StoreError};
 use crate::sweep::sweep;
@@ -132,6 +134,8 @@ impl<S: Store> Node<S> {
         config: &Config,
         open: impl AsyncFnOnce(Arc<Metrics>) -> Result<S, StoreError>,
     ) -> Result<Self, RelayError> {
+        #[cfg(unix)]
+        crate::seats::make_room(config.max_connections);
         let listener = TcpListener::bind(config.listen).await.map_err(RelayError::Listen)?;
         let metrics_listener = match config.metrics {
             Some(address) => Some(TcpListener::bind(address).await.map_err(RelayError::Listen)?),
@@ -186,12 +190,13 @@ impl<S: Store> Node<S> {
         let gate = |router, connections| Gate {
             router,
             timeouts: config.timeouts,
-            connections: Arc::new(Semaphore::new(connections)),
+            trusted_proxies: config.trusted_proxies.clone(),
+            seats: Seats::new(connections, config.prefix_connections),
             metrics: Arc::clone(&self.metrics),
             stopping: stopping.clone(),
         };
         let router = routes(Arc::clone(&self.service));
-        tasks.spawn(gate(router, config.max_connections.max(1)).serve(self.listener));
+        tasks.spawn(gate(router, config.max_connections).serve(self.listener));
         if let Some(listener) = self.metrics_listener {
             let router = metrics_routes(Arc::clone(&self.metrics));
             tasks.spawn(gate(router, 16).serve(listener));
@@ -241,7 +246,8 @@ async fn sweep_daily<S: Store>(
 struct Gate {
     router: Router,
     timeouts: Timeouts,
-    connections: Arc<Semaphore>,
+    trusted_proxies: Vec<Network>,
+    seats: Arc<Seats>,
     metrics: Arc<Metrics>,
     stopping: watch::Receiver<bool>,
 }
@@ -256,15 +262,22 @@ impl Gate {
                 accepted = self.accept(&listener) => accepted,
             };
             while open.try_join_next().is_some() {}
-            let Some((stream, peer, permit)) = accepted else {
+            let Some((stream, peer, seat)) = accepted else {
                 continue;
             };
             self.metrics.add(Count::Connections, 1);
             let router = self.router.clone();
             let (timeouts, stopping) = (self.timeouts, self.stopping.clone());
+            let metrics = Arc::clone(&self.metrics);
             open.spawn(async move {
-                converse(stream, Peer(peer.ip()), router, timeouts, stopping).await;
-                drop(permit);
+                let shed = async {
+                    seat.lost().await;
+                    metrics.add(Count::ConnectionsShed, 1);
+                };
+                tokio::select! {
+                    () = converse(stream, Peer(peer.ip()), &seat, router, timeouts, stopping) => {}
+                    () = shed => {}
+                }
             });
         }
         drop(listener);
@@ -273,22 +286,24 @@ impl Gate {
         let _ = tokio::time::timeout(self.timeouts.drain, drained).await;
     }
 
-    /// The next connection, once one more is allowed.
-    async fn accept(
-        &self,
-        listener: &TcpListener,
-    ) -> Option<(TcpStream, SocketAddr, tokio::sync::OwnedSemaphorePermit)> {
-        let permit = Arc::clone(&self.connections).acquire_owned().await.ok()?;
+    /// The next connection, with a place of its own.
+    async fn accept(&self, listener: &TcpListener) -> Option<(TcpStream, SocketAddr, Arc<Seat>)> {
         match listener.accept().await {
             Ok((stream, peer)) => {
                 // Small answers at once; without it the relay still works.
                 let _ = stream.set_nodelay(true);
-                Some((stream, peer, permit))
+                let prefix = connecting(peer.ip(), &self.trusted_proxies);
+                let Ok(seat) = self.seats.take(prefix).await else {
+                    self.metrics.add(Count::ConnectionsRefused, 1);
+                    return None;
+                };
+                Some((stream, peer, seat))
             }
             Err(error) => {
-                // Out of file descriptors, most likely: a pause lets some close.
                 tracing::error!(kind = %error.kind(), "cannot accept a connection");
-                tokio::time::sleep(Duration::from_millis(100)).await;
+                // Out of file descriptors, most likely: somebody makes room, and a pause lets it.
+                let pause = if self.seats.shed() { 1 } else { 100 };
+                tokio::time::sleep(Duration::from_millis(pause)).await;
                 None
             }
         }
@@ -299,6 +314,7 @@ impl Gate {
 async fn converse(
     stream: TcpStream,
     peer: Peer,
+    seat: &Arc<Seat>,
     router: Router,
     timeouts: Timeouts,
     mut stopping: watch::Receiver<bool>,
@@ -306,6 +322,7 @@ async fn converse(
     let router = TowerToHyperService::new(router);
     let service = service_fn(move |mut request: hyper::Request<Incoming>| {
         request.extensions_mut().insert(peer);
+        request.extensions_mut().insert(Arc::clone(seat));
         let answer = router.call(request.map(Body::new));
         async move { Ok::<_, Infallible>(answer.await.unwrap_or_else(|never| match never {})) }
     });

@@ -65,10 +65,16 @@ pub(crate) struct Serve {
     #[arg(long, value_name = "IP", env = "ATTUNE_RELAY_TRUSTED_PROXY", value_delimiter = ',')]
     trusted_proxy: Vec<Network>,
 
-    /// Connections at once.
+    /// Connections at once. When all are taken, whoever waits longest gives its place to a new one.
     #[arg(long, value_name = "N", env = "ATTUNE_RELAY_MAX_CONNECTIONS", default_value_t = 1_024)]
     #[arg(value_parser = at_least_one)]
     max_connections: usize,
+
+    /// Connections at once from one IPv4 address or one IPv6 /56. This machine and trusted proxies
+    /// are not limited.
+    #[arg(long, value_name = "N", env = "ATTUNE_RELAY_ADDRESS_CONNECTIONS", default_value_t = 64)]
+    #[arg(value_parser = clap::value_parser!(u32).range(1..))]
+    address_connections: u32,
 
     /// Frames a minute for one lane, in the long run [default: 30].
     #[arg(long, value_name = "N", env = "ATTUNE_RELAY_LANE_PER_MINUTE")]
@@ -137,6 +143,7 @@ impl Serve {
             open: self.open,
             limits,
             max_connections: self.max_connections,
+            prefix_connections: self.address_connections,
             trusted_proxies: self.trusted_proxy.clone(),
             stop_on_signals: true,
             ..Config::new(self.listen, self.database.database.clone())

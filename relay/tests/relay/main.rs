@@ -1,5 +1,6 @@
 //! The relay from outside: its store, its answers, its limits, and what it keeps to itself.
 
+mod abuse_slow;
 mod client;
 mod durable;
 mod grants;
