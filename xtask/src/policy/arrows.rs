@@ -6,17 +6,18 @@ use super::tree::Tree;
 ///
 /// What is absent is the point: the wire knows no content, the core no relay, the relay no core,
 /// the words nothing at all; and nothing stands on the bindings but apps in other languages.
-const ARROWS: [(&str, &[&str]); 13] = [
+const ARROWS: [(&str, &[&str]); 14] = [
     ("cipher", &[]),
     ("wire", &[]),
     ("copy", &[]),
     ("core", &["cipher", "wire"]),
     ("desk", &["copy", "core", "reader"]),
+    ("load", &["wire"]),
     ("reader", &["core"]),
     ("relay", &["cipher", "wire"]),
     ("bindings", &["core"]),
     ("bindings/bindgen", &[]),
-    ("cli", &["cipher", "copy", "core", "desk", "reader", "relay", "wire"]),
+    ("cli", &["cipher", "copy", "core", "desk", "load", "reader", "relay", "wire"]),
     ("tests", &["cipher", "cli", "copy", "core", "relay", "wire"]),
     ("tools/burden", &["core", "reader"]),
     ("xtask", &[]),
