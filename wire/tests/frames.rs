@@ -273,28 +273,6 @@ proptest! {
         prop_assert_eq!(read(&frame[..]).unwrap().sign(key), frame);
     }
 
-    /// An oracle written from the table alone agrees with the parser on any header.
-    #[test]
-    fn the_parser_agrees_with_the_table(
-        mut header in prop::collection::vec(prop_oneof![4 => Just(0_u8), 1 => any::<u8>()], HEADER_LEN),
-        start in (0_u8..3, 0_u8..7),
-    ) {
-        (header[0], header[1]) = start;
-        let zero = |range: std::ops::Range<usize>| header[range].iter().all(|byte| *byte == 0);
-        let put_or_get = matches!(header[1], 1 | 2);
-        let good = header[0] == 1
-            && matches!(header[1], 1..=4)
-            && zero(2..4)
-            && if put_or_get { header[100] < 0x80 } else { zero(100..108) }
-            && if header[1] == 3 { zero(252..256) } else { zero(172..256) };
-        let mut frame = header.clone();
-        frame.resize(FRAME_LEN, 7);
-        let parsed = Request::parse(&frame);
-        prop_assert_eq!(parsed.is_ok(), good);
-        // Nobody signed it.
-        prop_assert!(!parsed.is_ok_and(|signed| signed.verify().is_ok()));
-    }
-
     #[test]
     fn a_response_comes_back(
         status in prop::sample::select(Status::ALL.to_vec()),

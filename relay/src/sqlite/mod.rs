@@ -24,6 +24,8 @@ pub struct SqliteStore {
     /// First, so that the writing connection is the last to close: the last one tidies up.
     readers: Arc<Readers>,
     writer: Writer,
+    /// It may grow to a given size and no further.
+    capped: bool,
 }
 
 impl SqliteStore {
@@ -45,6 +47,7 @@ impl SqliteStore {
             Writer::start(connection, metrics).map_err(|error| StoreError::File(error.kind()))?;
         Ok(Self {
             writer,
+            capped: max_bytes.is_some(),
             readers: Arc::new(Readers {
                 path: path.to_owned(),
                 free: Mutex::default(),
@@ -101,8 +104,18 @@ impl Store for SqliteStore {
         body: Box<[u8; ENVELOPE_LEN]>,
         day: u32,
     ) -> Result<Put, StoreError> {
+        let capped = self.capped;
         self.writer
             .write(move |connection| {
+                if capped {
+                    // SQLite looks for new pages before it gives back the old ones. So in a full
+                    // database not even an envelope of the same size would fit without this.
+                    connection
+                        .prepare_cached(
+                            "UPDATE lane SET body = NULL WHERE lane_id = ?1 AND ver < ?2",
+                        )?
+                        .execute(params![id.0, signed(version)])?;
+                }
                 let stored = connection
                     .prepare_cached(
                         "UPDATE lane SET ver = ?2, body = ?3, day = max(day, ?4)

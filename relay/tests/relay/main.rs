@@ -1,6 +1,8 @@
 //! The relay from outside: its store, its answers, its limits, and what it keeps to itself.
 
+mod abuse_flood;
 mod abuse_slow;
+mod abuse_storage;
 mod client;
 mod durable;
 mod grants;
