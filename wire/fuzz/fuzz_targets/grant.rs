@@ -3,7 +3,7 @@
 
 use libfuzzer_sys::fuzz_target;
 
-#[allow(dead_code, reason = "each target runs one of the checks")]
+#[expect(dead_code, reason = "each target runs one of the checks")]
 #[path = "../../tests/table/reader.rs"]
 mod reader;
 

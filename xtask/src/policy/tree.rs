@@ -111,10 +111,11 @@ fn walked(root: &Path) -> std::io::Result<Vec<String>> {
 }
 
 /// Git's own folder is no part of the tree, nor are build files: cargo's and Maven's, SwiftPM's, npm's,
-/// and what UniFFI writes for Swift.
+/// what UniFFI writes for Swift, and what a fuzzer leaves.
 fn is_left_out(folder: &Path, root: &Path, path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default();
     let generated = ["AttuneGenerated", "AttuneFFI"].iter().any(|module| name == *module);
-    let is_built = ["target", ".build", "node_modules"].iter().any(|built| name == *built);
+    let is_built =
+        ["target", ".build", "node_modules", "artifacts"].iter().any(|built| name == *built);
     (folder == root && name == ".git") || is_built || generated
 }
