@@ -6,7 +6,7 @@ use super::tree::Tree;
 ///
 /// What is absent is the point: the wire knows no content, the core no relay, the relay no core,
 /// the words nothing at all; and nothing stands on the bindings but apps in other languages.
-const ARROWS: [(&str, &[&str]); 14] = [
+const ARROWS: [(&str, &[&str]); 15] = [
     ("cipher", &[]),
     ("wire", &[]),
     ("wire/fuzz", &["wire"]),
