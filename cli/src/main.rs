@@ -113,13 +113,16 @@ fn of_relay(error: &relay::RelayCommandError) -> Failure {
         E::Relay(
             RelayError::OpenToAll
             | RelayError::MetricsToAll
+            | RelayError::NotAFile
             | RelayError::OriginMissing
             | RelayError::Origin(_),
-        ) => Name::Usage,
+        )
+        | E::Address(_)
+        | E::PasswordInArgument => Name::Usage,
         E::Relay(RelayError::Store(StoreError::Full)) => Name::DiskFull,
         E::Relay(RelayError::Store(StoreError::NewerSchema)) => Name::Newer,
         E::Relay(RelayError::Store(StoreError::NotARelay)) => Name::Damaged,
-        E::Relay(RelayError::Store(_)) | E::Output(_) => Name::File,
+        E::Relay(RelayError::Store(_)) | E::PasswordFile(_) | E::Output(_) => Name::File,
         E::Relay(_) => Name::RelayFailed,
     };
     Failure::new(name, error.to_string())

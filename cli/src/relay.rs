@@ -1,14 +1,15 @@
 //! `attune relay`: the blind relay, and the grants that let a practice open lanes on it.
 
+mod database;
 mod grant;
 mod serve;
 
 use std::io::Write as _;
-use std::path::PathBuf;
 
-use attune_relay::RelayError;
-use clap::{Args, Subcommand};
+use attune_relay::{AddressError, RelayError};
+use clap::Subcommand;
 
+use database::DatabaseArgs;
 pub(crate) use grant::GrantCommand;
 pub(crate) use serve::Serve;
 
@@ -23,14 +24,6 @@ pub(crate) enum RelayCommand {
     Grant(GrantCommand),
 }
 
-/// Which database.
-#[derive(Debug, Args)]
-pub(crate) struct Database {
-    /// The relay's SQLite file; it is made if it is missing.
-    #[arg(long, value_name = "FILE", env = "ATTUNE_RELAY_DATABASE", default_value = "relay.db")]
-    database: PathBuf,
-}
-
 /// Why an `attune relay` command failed; the text says what to do.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum RelayCommandError {
@@ -40,6 +33,17 @@ pub(crate) enum RelayCommandError {
     /// No grant has this id.
     #[error("there is no grant with this id; see `attune relay grant list`")]
     NoSuchGrant,
+    /// The database is neither a file nor a server.
+    #[error("--database: {0}")]
+    Address(AddressError),
+    /// A password where every process of the machine can read it.
+    #[error(
+        "a password does not belong into an argument: use --database-password-file, or put the whole address into ATTUNE_RELAY_DATABASE"
+    )]
+    PasswordInArgument,
+    /// The file with the password.
+    #[error("the file with the database's password cannot be read: {0}")]
+    PasswordFile(std::io::ErrorKind),
     /// The answer could not be printed.
     #[error("cannot write to standard output: {0}")]
     Output(#[from] std::io::Error),

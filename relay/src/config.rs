@@ -1,7 +1,6 @@
 //! What a relay is told at start, and why it would not start.
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -9,6 +8,7 @@ use attune_wire::OriginError;
 
 use crate::address::Network;
 use crate::clock::{Clock, SystemClock};
+use crate::database::Database;
 use crate::store::StoreError;
 
 /// How often somebody may ask.
@@ -78,9 +78,10 @@ pub struct Config {
     pub origin: Option<String>,
     /// Where to answer `GET /metrics`; loopback only. `None`: nowhere.
     pub metrics: Option<SocketAddr>,
-    /// The SQLite file. It is made if it is missing.
-    pub database: PathBuf,
-    /// The most the database file may hold, in bytes; past it the answer is FULL.
+    /// Where the rows are kept.
+    pub database: Database,
+    /// The most a file of SQLite's may hold, in bytes; past it the answer is FULL. A server has limits
+    /// of its own, and is refused with this one.
     pub max_bytes: Option<u64>,
     /// Lanes may be opened without a grant. Only on loopback.
     pub open: bool,
@@ -104,12 +105,12 @@ pub struct Config {
 impl Config {
     /// A relay with grants and public limits.
     #[must_use]
-    pub fn new(listen: SocketAddr, database: PathBuf) -> Self {
+    pub fn new(listen: SocketAddr, database: impl Into<Database>) -> Self {
         Self {
             listen,
             origin: None,
             metrics: None,
-            database,
+            database: database.into(),
             max_bytes: None,
             open: false,
             limits: Limits::PUBLIC,
@@ -124,7 +125,7 @@ impl Config {
 
     /// A relay for a trial: a free port of this machine, no grants, as good as no limits.
     #[must_use]
-    pub fn trial(database: PathBuf) -> Self {
+    pub fn trial(database: impl Into<Database>) -> Self {
         let listen = SocketAddr::from(([127, 0, 0, 1], 0));
         Self { open: true, limits: Limits::TRIAL, ..Self::new(listen, database) }
     }
@@ -139,6 +140,9 @@ pub enum RelayError {
     /// Metrics with an address that other machines reach.
     #[error("metrics are for this machine only: use 127.0.0.1 or [::1]")]
     MetricsToAll,
+    /// A limit in bytes for a database that is not a file.
+    #[error("a database server has limits of its own: leave out --max-mib")]
+    NotAFile,
     /// Listens for other machines, but nobody said under which name.
     #[error("a relay for other machines needs its public address: give --origin https://...")]
     OriginMissing,

@@ -1,5 +1,5 @@
-//! The operator's side of grants: made, listed and removed on the database file, also while a relay
-//! runs on it.
+//! The operator's side of grants: made, listed and removed in the database, also while relays run on
+//! it.
 
 use std::path::Path;
 
@@ -8,6 +8,8 @@ use attune_wire::GrantKey;
 use ring::rand::{SecureRandom, SystemRandom};
 
 use crate::config::RelayError;
+use crate::database::Database;
+use crate::postgres::{Address, PostgresStore};
 use crate::sqlite::connection::{open_visitor, open_writer};
 use crate::store::StoreError;
 
@@ -25,7 +27,7 @@ pub struct GrantRow {
 ///
 /// # Errors
 /// [`RelayError`]: no random bytes, or the database cannot be written.
-pub fn add_grant(database: &Path, per_month: u32) -> Result<GrantKey, RelayError> {
+pub fn add_grant(database: &Database, per_month: u32) -> Result<GrantKey, RelayError> {
     let (mut id, mut seed) = ([0; 16], [0; 32]);
     let random = SystemRandom::new();
     random
@@ -34,12 +36,21 @@ pub fn add_grant(database: &Path, per_month: u32) -> Result<GrantKey, RelayError
         .map_err(|_| RelayError::System(std::io::Error::other("no random bytes")))?;
     let key = GrantKey::new(id, &seed);
     seed.fill(0);
-    open_writer(database, None)?
-        .execute(
-            "INSERT INTO \"grant\" (grant_id, key, month, used, cap) VALUES (?1, ?2, 0, 0, ?3)",
-            params![id, key.public(), per_month],
-        )
-        .map_err(StoreError::from)?;
+    match database {
+        Database::Sqlite(file) => {
+            open_writer(file, None)?
+                .execute(
+                    "INSERT INTO \"grant\" (grant_id, key, month, used, cap)
+                     VALUES (?1, ?2, 0, 0, ?3)",
+                    params![id, key.public(), per_month],
+                )
+                .map_err(StoreError::from)?;
+        }
+        Database::Postgres(address) => {
+            let public = key.public();
+            on(address, async |store| store.add_grant(id, public, per_month).await)?;
+        }
+    }
     Ok(key)
 }
 
@@ -47,8 +58,33 @@ pub fn add_grant(database: &Path, per_month: u32) -> Result<GrantKey, RelayError
 ///
 /// # Errors
 /// [`RelayError`]: the database cannot be read.
-pub fn list_grants(database: &Path) -> Result<Vec<GrantRow>, RelayError> {
-    let connection = open_visitor(database)?;
+pub fn list_grants(database: &Database) -> Result<Vec<GrantRow>, RelayError> {
+    match database {
+        Database::Sqlite(file) => list_in_file(file),
+        Database::Postgres(address) => on(address, async |store| store.grants().await),
+    }
+}
+
+/// Removes a grant; lanes opened under it stay. `false` if there was none.
+///
+/// # Errors
+/// [`RelayError`]: the database cannot be written.
+pub fn remove_grant(database: &Database, id: &[u8; 16]) -> Result<bool, RelayError> {
+    match database {
+        Database::Sqlite(file) => {
+            // A look first: a database that is not there is not made.
+            drop(open_visitor(file)?);
+            let removed = open_writer(file, None)?
+                .execute("DELETE FROM \"grant\" WHERE grant_id = ?1", [id])
+                .map_err(StoreError::from)?;
+            Ok(removed == 1)
+        }
+        Database::Postgres(address) => on(address, async |store| store.remove_grant(id).await),
+    }
+}
+
+fn list_in_file(file: &Path) -> Result<Vec<GrantRow>, RelayError> {
+    let connection = open_visitor(file)?;
     let mut select = connection
         .prepare("SELECT grant_id, cap FROM \"grant\" ORDER BY grant_id")
         .map_err(StoreError::from)?;
@@ -58,15 +94,17 @@ pub fn list_grants(database: &Path) -> Result<Vec<GrantRow>, RelayError> {
     Ok(rows.collect::<Result<_, _>>().map_err(StoreError::from)?)
 }
 
-/// Removes a grant; lanes opened under it stay. `false` if there was none.
-///
-/// # Errors
-/// [`RelayError`]: the database cannot be written.
-pub fn remove_grant(database: &Path, id: &[u8; 16]) -> Result<bool, RelayError> {
-    // A look first: a database that is not there is not made.
-    drop(open_visitor(database)?);
-    let removed = open_writer(database, None)?
-        .execute("DELETE FROM \"grant\" WHERE grant_id = ?1", [id])
-        .map_err(StoreError::from)?;
-    Ok(removed == 1)
+/// One question to a server, from where no runtime is.
+fn on<T>(
+    address: &Address,
+    ask: impl AsyncFnOnce(&PostgresStore) -> Result<T, StoreError>,
+) -> Result<T, RelayError> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(RelayError::System)?;
+    runtime.block_on(async {
+        let store = PostgresStore::open(&address.clone().with_connections(1)).await?;
+        Ok(ask(&store).await?)
+    })
 }

@@ -8,7 +8,7 @@
 //! server  one thread, one runtime: accepts, limits, stops; seats, who stays when all places are taken
 //!   http      routes, problem documents, limits per address
 //!     exchange  a frame in, a frame out: parse, verify, limit per lane, ask the store
-//!       store     the operations; sqlite is one implementation
+//!       store     the operations, on sqlite or on postgres
 //! sweep   what is old goes, a few rows at a time
 //! ```
 //!
@@ -19,11 +19,13 @@ mod address;
 mod bucket;
 mod clock;
 mod config;
+mod database;
 mod exchange;
 mod grants;
 mod http;
 mod inspect;
 mod metrics;
+mod postgres;
 mod problem;
 mod seats;
 mod server;
@@ -34,8 +36,10 @@ mod sweep;
 pub use address::{Network, NetworkError};
 pub use clock::{Clock, SystemClock, month_of_day};
 pub use config::{Config, Limits, Rate, RelayError, Timeouts};
+pub use database::Database;
 pub use grants::{GrantRow, add_grant, list_grants, remove_grant};
 pub use inspect::{Row, inspect};
+pub use postgres::{Address, AddressError, PostgresStore, SCHEMA};
 pub use server::{Relay, Running};
 pub use sqlite::SqliteStore;
 pub use store::{BODY_DAYS, Body, LANE_DAYS, Lane, Page, Put, Store, StoreError};

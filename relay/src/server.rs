@@ -23,9 +23,11 @@ use crate::address::{Network, connecting};
 use crate::bucket::Buckets;
 use crate::clock::Clock;
 use crate::config::{Config, RelayError, Timeouts};
+use crate::database::Database;
 use crate::exchange::Exchange;
 use crate::http::{Peer, Service, info_document, metrics_routes, routes};
 use crate::metrics::{Count, Metrics};
+use crate::postgres::PostgresStore;
 use crate::seats::{Seat, Seats};
 use crate::sqlite::SqliteStore;
 use crate::store::{Store, StoreError};
@@ -58,6 +60,9 @@ impl Relay {
         if config.metrics.is_some_and(|metrics| !metrics.ip().is_loopback()) {
             return Err(RelayError::MetricsToAll);
         }
+        if config.max_bytes.is_some() && matches!(config.database, Database::Postgres(_)) {
+            return Err(RelayError::NotAFile);
+        }
         let (stop, stopped) = watch::channel(false);
         let (ready, answer) = mpsc::sync_channel(1);
         let thread = std::thread::Builder::new()
@@ -70,12 +75,18 @@ impl Relay {
                     .map_err(RelayError::System)?;
                 runtime.block_on(async move {
                     let signal = stop_signal(config.stop_on_signals)?;
-                    let node = Node::prepare(&config, async |metrics| {
-                        SqliteStore::with_metrics(&config.database, config.max_bytes, metrics)
-                    });
-                    let node = node.await?;
-                    let _ = ready.send((node.addr()?, node.metrics_addr()?, node.origin.clone()));
-                    node.run(&config, stopped, signal).await
+                    match &config.database {
+                        Database::Sqlite(file) => {
+                            let open = async |metrics| {
+                                SqliteStore::with_metrics(file, config.max_bytes, metrics)
+                            };
+                            serve(&config, open, ready, stopped, signal).await
+                        }
+                        Database::Postgres(address) => {
+                            let open = async |_| PostgresStore::open(address).await;
+                            serve(&config, open, ready, stopped, signal).await
+                        }
+                    }
                 })
             })
             .map_err(RelayError::System)?;
@@ -119,6 +130,22 @@ impl Drop for Running {
         }
     }
 }
+
+/// From the first look at the database to the last.
+async fn serve<S: Store>(
+    config: &Config,
+    open: impl AsyncFnOnce(Arc<Metrics>) -> Result<S, StoreError>,
+    ready: mpsc::SyncSender<Ready>,
+    stopped: watch::Receiver<bool>,
+    signal: impl Future<Output = ()>,
+) -> Result<(), RelayError> {
+    let node = Node::prepare(config, open).await?;
+    let _ = ready.send((node.addr()?, node.metrics_addr()?, node.origin.clone()));
+    node.run(config, stopped, signal).await
+}
+
+/// Where it listens, where it answers for its metrics, and its public address.
+type Ready = (SocketAddr, Option<SocketAddr>, String);
 
 /// Everything that listens, before it serves.
 struct Node<S> {

@@ -8,6 +8,8 @@ use std::future::Future;
 
 use attune_wire::{ENVELOPE_LEN, LaneId, PublicKey};
 
+use crate::sweep::digest_of;
+
 /// Days after which an envelope that nobody read is dropped.
 pub const BODY_DAYS: u32 = 30;
 
@@ -37,6 +39,31 @@ pub enum Body {
     /// Its SHA-256: it was read, or grew old. It stays so that a writer whose answer got lost can
     /// still be told SAME and not STALE, which it would have to take for a clone of itself.
     Digest([u8; 32]),
+}
+
+impl Lane {
+    /// What a PUT comes to that did not change this lane.
+    pub(crate) fn compared_with(&self, version: u64, body: &[u8; ENVELOPE_LEN]) -> Put {
+        let same = self.version == version
+            && match &self.body {
+                Body::Nothing => false,
+                Body::Envelope(stored) => **stored == *body,
+                Body::Digest(stored) => *stored == digest_of(body),
+            };
+        if same { Put::Same } else { Put::Stale(self.version) }
+    }
+}
+
+impl Body {
+    /// From the column's bytes, which have one of two lengths.
+    pub(crate) fn from_stored(bytes: &[u8]) -> Self {
+        if let Ok(digest) = <[u8; 32]>::try_from(bytes) {
+            return Self::Digest(digest);
+        }
+        // The schema lets in no other length.
+        let envelope: Result<Box<[u8; ENVELOPE_LEN]>, _> = Box::<[u8]>::from(bytes).try_into();
+        envelope.map_or(Self::Nothing, Self::Envelope)
+    }
 }
 
 /// What became of a PUT.
@@ -71,15 +98,18 @@ pub enum StoreError {
         /// SQLite's extended result code, PostgreSQL's SQLSTATE, or a word such as `closed`.
         code: Cow<'static, str>,
     },
-    /// The file was made by a newer release.
+    /// It was made by a newer release.
     #[error("the database was made by a newer release of Attune")]
     NewerSchema,
-    /// The file is something else.
-    #[error("the file is not a relay's database")]
+    /// The file, or the tables of that name, are something else.
+    #[error("this is not a relay's database")]
     NotARelay,
     /// A setting did not take effect.
     #[error("the database does not keep to its settings ({0})")]
     Setting(&'static str),
+    /// The root certificates of the database's server cannot be read.
+    #[error("the file of root certificates cannot be read, or holds none")]
+    RootCertificates,
     /// The file cannot be made or opened.
     #[error("the database file cannot be opened: {0}")]
     File(std::io::ErrorKind),

@@ -6,7 +6,7 @@ use attune_relay::{add_grant, list_grants, remove_grant};
 use clap::Subcommand;
 use serde_json::json;
 
-use super::{Database, RelayCommandError, print};
+use super::{DatabaseArgs, RelayCommandError, print};
 
 /// What to do with grants. Each works while the relay runs, too.
 #[derive(Debug, Subcommand)]
@@ -14,7 +14,7 @@ pub(crate) enum GrantCommand {
     /// Make a grant for one practice and print it. It is a secret, and is shown only this once.
     Add {
         #[command(flatten)]
-        database: Database,
+        database: DatabaseArgs,
         /// Lanes that it may open in a calendar month (UTC). A pairing needs four, two of which
         /// last until it is done, and two new ones every 90 days.
         #[arg(long, value_name = "N", default_value_t = 200)]
@@ -27,7 +27,7 @@ pub(crate) enum GrantCommand {
     /// List the ids of grants, and how many lanes a month each may open.
     List {
         #[command(flatten)]
-        database: Database,
+        database: DatabaseArgs,
         /// Print as JSON.
         #[arg(long)]
         json: bool,
@@ -35,7 +35,7 @@ pub(crate) enum GrantCommand {
     /// Remove a grant. Lanes that were opened under it stay.
     Remove {
         #[command(flatten)]
-        database: Database,
+        database: DatabaseArgs,
         /// The id, as `grant add` and `grant list` print it.
         #[arg(value_name = "ID", value_parser = grant_id)]
         id: [u8; 16],
@@ -50,7 +50,7 @@ impl GrantCommand {
     pub(super) fn run(self) -> Result<(), RelayCommandError> {
         match self {
             Self::Add { database, per_month, json } => {
-                let key = add_grant(&database.database, per_month)?;
+                let key = add_grant(&database.read()?, per_month)?;
                 let (text, id) = (key.to_text(), hex(key.id()));
                 if json {
                     print(&json!({ "grant": *text, "id": id, "per_month": per_month }).to_string())
@@ -65,7 +65,7 @@ impl GrantCommand {
                 }
             }
             Self::List { database, json } => {
-                let rows = list_grants(&database.database)?;
+                let rows = list_grants(&database.read()?)?;
                 if json {
                     let grants: Vec<_> = rows
                         .iter()
@@ -78,7 +78,7 @@ impl GrantCommand {
                 })
             }
             Self::Remove { database, id, json } => {
-                if !remove_grant(&database.database, &id)? {
+                if !remove_grant(&database.read()?, &id)? {
                     return Err(RelayCommandError::NoSuchGrant);
                 }
                 if json {
@@ -105,20 +105,33 @@ fn grant_id(text: &str) -> Result<[u8; 16], &'static str> {
 
 #[cfg(test)]
 mod tests {
+    use attune_relay::Database;
+    use clap::Parser;
+
     use super::*;
+
+    #[derive(Debug, Parser)]
+    struct Alone {
+        #[command(subcommand)]
+        command: GrantCommand,
+    }
 
     #[test]
     fn grants_are_made_and_removed() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("relay.db");
-        let database = || Database { database: file.clone() };
-        let add = GrantCommand::Add { database: database(), per_month: 3, json: true };
-        add.run().unwrap();
-        let [row] = list_grants(&file).unwrap()[..] else { panic!("one grant") };
+        let run = |arguments: &[&str]| {
+            let place = format!("--database={}", file.display());
+            let all = ["grant"].iter().chain(arguments).copied().chain([place.as_str()]);
+            Alone::try_parse_from(all).unwrap().command.run()
+        };
+        run(&["add", "--per-month=3", "--json"]).unwrap();
+        let [row] = list_grants(&Database::Sqlite(file.clone())).unwrap()[..] else {
+            panic!("one grant")
+        };
         assert_eq!(row.cap, 3);
         assert_eq!(grant_id(&hex(&row.id)), Ok(row.id));
-        let remove = || GrantCommand::Remove { database: database(), id: row.id, json: false };
-        remove().run().unwrap();
-        assert!(matches!(remove().run(), Err(RelayCommandError::NoSuchGrant)));
+        run(&["remove", &hex(&row.id)]).unwrap();
+        assert!(matches!(run(&["remove", &hex(&row.id)]), Err(RelayCommandError::NoSuchGrant)));
     }
 }

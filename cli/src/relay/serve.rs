@@ -7,7 +7,7 @@ use clap::Args;
 use clap::builder::BoolishValueParser;
 use serde_json::json;
 
-use super::{Database, RelayCommandError, print};
+use super::{DatabaseArgs, RelayCommandError, print};
 
 pub(super) const HELP: &str = "\
 A relay speaks plain HTTP and wants a web server with TLS before it, which passes on POST /v1/f and
@@ -43,7 +43,7 @@ pub(crate) struct Serve {
     origin: Option<String>,
 
     #[command(flatten)]
-    database: Database,
+    database: DatabaseArgs,
 
     /// Let anybody on this machine open lanes, without a grant and without limits. For a trial;
     /// refused unless --listen is a loopback address.
@@ -54,7 +54,7 @@ pub(crate) struct Serve {
     #[arg(long, value_name = "ADDR:PORT", env = "ATTUNE_RELAY_METRICS")]
     metrics: Option<SocketAddr>,
 
-    /// The most the database may hold, in MiB; a lane needs about 13 KiB. Then phones are told that
+    /// The most a database file may hold, in MiB; a lane needs about 13 KiB. Then phones are told that
     /// the relay is full.
     #[arg(long, value_name = "MIB", env = "ATTUNE_RELAY_MAX_MIB")]
     #[arg(value_parser = clap::value_parser!(u64).range(1..))]
@@ -111,7 +111,7 @@ impl Serve {
             .with_ansi(false)
             .with_max_level(tracing_subscriber::filter::LevelFilter::INFO)
             .try_init();
-        let running = Relay::start(self.config())?;
+        let running = Relay::start(self.config()?)?;
         let listening = format!("http://{}", running.addr);
         if self.json {
             let metrics = running.metrics_addr.map(|addr| format!("http://{addr}/metrics"));
@@ -124,7 +124,7 @@ impl Serve {
         Ok(running.wait()?)
     }
 
-    fn config(&self) -> Config {
+    fn config(&self) -> Result<Config, RelayCommandError> {
         let usual = if self.open { Limits::TRIAL } else { Limits::PUBLIC };
         let limits = Limits {
             lane: Rate {
@@ -136,7 +136,7 @@ impl Serve {
                 per_minute: self.address_per_minute.unwrap_or(usual.prefix.per_minute),
             },
         };
-        Config {
+        Ok(Config {
             origin: self.origin.clone(),
             metrics: self.metrics,
             max_bytes: self.max_mib.map(|mib| mib.saturating_mul(1 << 20)),
@@ -146,12 +146,12 @@ impl Serve {
             prefix_connections: self.address_connections,
             trusted_proxies: self.trusted_proxy.clone(),
             stop_on_signals: true,
-            ..Config::new(self.listen, self.database.database.clone())
-        }
+            ..Config::new(self.listen, self.database.read()?)
+        })
     }
 }
 
-fn at_least_one(text: &str) -> Result<usize, &'static str> {
+pub(super) fn at_least_one(text: &str) -> Result<usize, &'static str> {
     text.parse().ok().filter(|count| *count > 0).ok_or("a number from 1")
 }
 
@@ -171,7 +171,7 @@ mod tests {
 
     fn serve(arguments: &[&str]) -> Config {
         let all = ["serve"].iter().chain(arguments);
-        Alone::try_parse_from(all).unwrap().serve.config()
+        Alone::try_parse_from(all).unwrap().serve.config().unwrap()
     }
 
     #[test]

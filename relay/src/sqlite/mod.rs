@@ -12,7 +12,6 @@ use tokio::sync::Semaphore;
 
 use crate::metrics::Metrics;
 use crate::store::{Body, Lane, Page, Put, Store, StoreError};
-use crate::sweep::digest_of;
 use connection::{open_reader, open_writer};
 use writer::{GONE, Writer};
 
@@ -128,13 +127,7 @@ impl Store for SqliteStore {
                 let Some(lane) = select_lane(connection, id)? else {
                     return Ok(Put::Unknown);
                 };
-                let same = lane.version == version
-                    && match &lane.body {
-                        Body::Nothing => false,
-                        Body::Envelope(stored) => *stored == body,
-                        Body::Digest(stored) => *stored == digest_of(&body),
-                    };
-                Ok(if same { Put::Same } else { Put::Stale(lane.version) })
+                Ok(lane.compared_with(version, &body))
             })
             .await
     }
@@ -271,15 +264,7 @@ fn select_lane(connection: &Connection, id: LaneId) -> SqlResult<Option<Lane>> {
 }
 
 fn body(row: &Row<'_>, column: usize) -> SqlResult<Body> {
-    let Some(bytes) = row.get_ref(column)?.as_blob_or_null()? else {
-        return Ok(Body::Nothing);
-    };
-    if let Ok(digest) = <[u8; 32]>::try_from(bytes) {
-        return Ok(Body::Digest(digest));
-    }
-    // The schema lets in no other length.
-    let envelope: Result<Box<[u8; ENVELOPE_LEN]>, _> = Box::<[u8]>::from(bytes).try_into();
-    Ok(envelope.map_or(Body::Nothing, Body::Envelope))
+    Ok(row.get_ref(column)?.as_blob_or_null()?.map_or(Body::Nothing, Body::from_stored))
 }
 
 /// A version as SQLite keeps it. The wire lets none over 2^63 - 1 in.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use attune_relay::{add_grant, inspect, list_grants, remove_grant};
+use attune_relay::{Database, add_grant, inspect, list_grants, remove_grant};
 use attune_wire::{Grant, GrantKey, RelayId, Status};
 
 use crate::client::Stage;
@@ -16,7 +16,7 @@ fn strict() -> Stage {
 #[test]
 fn a_lane_needs_a_grant_for_itself_here() {
     let stage = strict();
-    let key = add_grant(&stage.database(), 10).unwrap();
+    let key = add_grant(&stage.database().into(), 10).unwrap();
     let (pair, other) = (stage.pair(1), stage.pair(2));
     let good = key.grant(&pair.relay, &pair.lane());
     let unknown = GrantKey::new([0xab; 16], &[0xcd; 32]);
@@ -40,7 +40,7 @@ fn a_lane_needs_a_grant_for_itself_here() {
 #[test]
 fn so_many_a_month_and_repeats_are_free() {
     let stage = strict();
-    let key = add_grant(&stage.database(), 2).unwrap();
+    let key = add_grant(&stage.database().into(), 2).unwrap();
     let open = |number| {
         let pair = stage.pair(number);
         stage.ask(&pair.open(Some(key.grant(&pair.relay, &pair.lane())))).status
@@ -63,7 +63,7 @@ fn so_many_a_month_and_repeats_are_free() {
 #[test]
 fn grants_come_and_go_while_the_relay_runs() {
     let stage = strict();
-    let database = stage.database();
+    let database = Database::Sqlite(stage.database());
     let (first, second) = (add_grant(&database, 1).unwrap(), add_grant(&database, 7).unwrap());
     let mut listed = list_grants(&database).unwrap();
     listed.sort_by_key(|row| row.cap);
@@ -86,12 +86,13 @@ fn grants_come_and_go_while_the_relay_runs() {
 fn a_database_that_is_not_there_is_made_only_by_add() {
     let folder = tempfile::tempdir().unwrap();
     let missing = folder.path().join("relay.db");
-    assert!(list_grants(&missing).is_err());
-    assert!(remove_grant(&missing, &[1; 16]).is_err());
+    let database = Database::Sqlite(missing.clone());
+    assert!(list_grants(&database).is_err());
+    assert!(remove_grant(&database, &[1; 16]).is_err());
     assert!(inspect(&missing).is_err());
     assert!(!missing.exists());
-    add_grant(&missing, 1).unwrap();
-    assert_eq!(list_grants(&missing).unwrap().len(), 1);
+    add_grant(&database, 1).unwrap();
+    assert_eq!(list_grants(&database).unwrap().len(), 1);
     assert!(inspect(&missing).unwrap().is_empty());
     let files: Vec<_> =
         std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();

@@ -106,7 +106,7 @@ fn what_a_relay_does_not_start_with() {
     assert!(matches!(error, RelayError::OriginMissing), "{error:?}");
     let error = start(&|config| config.origin = Some("http://relay.example".into()));
     assert!(matches!(error, RelayError::Origin(_)), "{error:?}");
-    let error = start(&|config| config.database = PathBuf::from("/no/such/folder/relay.db"));
+    let error = start(&|config| config.database = PathBuf::from("/no/such/folder/relay.db").into());
     assert!(matches!(error, RelayError::Store(_)), "{error:?}");
     let taken = Stage::new(|_| {});
     let error = start(&|config| config.listen = taken.running.addr);

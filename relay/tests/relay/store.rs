@@ -7,7 +7,12 @@ use ring::digest::{SHA256, digest};
 const LANE: LaneId = LaneId([7; 16]);
 
 pub(crate) fn block_on<T>(future: impl Future<Output = T>) -> T {
-    tokio::runtime::Builder::new_multi_thread().worker_threads(1).build().unwrap().block_on(future)
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+        .unwrap()
+        .block_on(future)
 }
 
 fn envelope(byte: u8) -> Box<[u8; ENVELOPE_LEN]> {
@@ -40,7 +45,7 @@ async fn puts(store: &impl Store) {
     }
 }
 
-async fn semantics(store: &impl Store) {
+pub(crate) async fn semantics(store: &impl Store) {
     let lane = async || store.lane(LANE).await.unwrap();
     // Before it is opened.
     assert!(lane().await.is_none());
@@ -92,7 +97,7 @@ async fn semantics(store: &impl Store) {
     assert_eq!(store.take_grant([1; 16], 24_314).await, Ok(false));
 }
 
-async fn pages(store: &impl Store) {
+pub(crate) async fn pages(store: &impl Store) {
     for byte in (0..10).rev() {
         store.open(LaneId([byte; 16]), 100).await.unwrap();
     }

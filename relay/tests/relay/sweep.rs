@@ -62,7 +62,7 @@ fn a_relay_sweeps_when_it_starts() {
         store.finish().await.unwrap();
     });
     let stage = Stage::new(|config| {
-        config.database = database.clone();
+        config.database = database.clone().into();
         config.metrics = Some(config.listen);
     });
     let metrics = stage.running.metrics_addr.unwrap();

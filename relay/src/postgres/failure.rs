@@ -1,0 +1,70 @@
+//! What an error of the server or the road to it means, and whether to ask again.
+
+use deadpool_postgres::{HookError, PoolError};
+use tokio_postgres::Error;
+use tokio_postgres::error::SqlState;
+
+use crate::store::StoreError;
+
+/// The server's answer as ours. Its message may quote what was asked: only the code is kept.
+pub(super) fn of_database(error: &Error) -> StoreError {
+    match error.code() {
+        Some(code) if [SqlState::DISK_FULL, SqlState::OUT_OF_MEMORY].contains(code) => {
+            StoreError::Full
+        }
+        Some(code) => StoreError::unavailable(code.code().to_owned()),
+        None => StoreError::unavailable("connection"),
+    }
+}
+
+/// Why there was no connection to ask over.
+pub(super) fn of_pool(error: &PoolError) -> StoreError {
+    match error {
+        PoolError::Backend(error) | PoolError::PostCreateHook(HookError::Backend(error)) => {
+            of_database(error)
+        }
+        PoolError::PostCreateHook(HookError::Message(setting)) => {
+            match SETTINGS.into_iter().find(|known| *known == setting) {
+                Some(setting) => StoreError::Setting(setting),
+                None => StoreError::unavailable("connection"),
+            }
+        }
+        PoolError::Timeout(_) => StoreError::unavailable("busy"),
+        PoolError::Closed => StoreError::unavailable("closed"),
+        PoolError::NoRuntimeSpecified => StoreError::unavailable("runtime"),
+    }
+}
+
+/// What a connection is not used without, by the names that the server has for it.
+pub(super) const SETTINGS: [&str; 3] = ["synchronous_commit", "fsync", "full_page_writes"];
+
+/// Whether the same statement may do better when it is asked again. Each is monotone and touches one
+/// row, so that it may, too, when nobody knows whether it was carried out.
+pub(super) fn is_passing(error: &Error) -> bool {
+    let Some(code) = error.code() else {
+        // No answer of the server's at all: the connection broke, before or after it did what was asked.
+        return true;
+    };
+    let known = [
+        SqlState::T_R_SERIALIZATION_FAILURE,
+        SqlState::T_R_DEADLOCK_DETECTED,
+        SqlState::T_R_STATEMENT_COMPLETION_UNKNOWN,
+        SqlState::ADMIN_SHUTDOWN,
+        SqlState::CRASH_SHUTDOWN,
+        SqlState::CANNOT_CONNECT_NOW,
+        SqlState::TOO_MANY_CONNECTIONS,
+        // What was the primary is a standby now: the next connection may find the new one.
+        SqlState::READ_ONLY_SQL_TRANSACTION,
+    ];
+    // Class 08: the connection.
+    known.contains(code) || code.code().starts_with("08")
+}
+
+/// Whether the connection that answered so is of no more use.
+pub(super) fn is_of_the_connection(error: &Error) -> bool {
+    error.is_closed()
+        || error.code().is_none_or(|code| {
+            let row = [SqlState::T_R_SERIALIZATION_FAILURE, SqlState::T_R_DEADLOCK_DETECTED];
+            !row.contains(code)
+        }) && is_passing(error)
+}

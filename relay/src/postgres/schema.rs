@@ -1,0 +1,91 @@
+//! The tables: made where they are missing, and looked at before anything is believed of them.
+
+use std::collections::BTreeSet;
+
+use tokio_postgres::Client;
+use tokio_postgres::error::SqlState;
+
+use super::failure::of_database;
+use crate::store::StoreError;
+
+/// What makes the tables, for whoever sets up a database by hand.
+pub const SCHEMA: &str = include_str!("schema.sql");
+
+/// What only PostgreSQL itself understands, and can be done without: an envelope is random bytes, which
+/// no server need try to compress; and a row that leaves room on its page is updated in place.
+const TUNING: [&str; 2] = [
+    "ALTER TABLE lane ALTER COLUMN body SET STORAGE EXTERNAL",
+    "ALTER TABLE lane SET (fillfactor = 70)",
+];
+
+/// Table, column and type, of all there is.
+const COLUMNS: [(&str, &str, &str); 10] = [
+    ("grant", "cap", "bigint"),
+    ("grant", "grant_id", "bytea"),
+    ("grant", "key", "bytea"),
+    ("grant", "month", "bigint"),
+    ("grant", "used", "bigint"),
+    ("lane", "body", "bytea"),
+    ("lane", "day", "bigint"),
+    ("lane", "lane_id", "bytea"),
+    ("lane", "read_ver", "bigint"),
+    ("lane", "ver", "bigint"),
+];
+
+/// Two relays that start at once on an empty database may stand in each other's way, once.
+const ATTEMPTS: usize = 3;
+
+/// Makes the tables in an empty database, and refuses tables that are not a relay's. A role that may
+/// make nothing is enough once they are there.
+pub(super) async fn prepare(client: &Client) -> Result<(), StoreError> {
+    let mut failed = None;
+    for _ in 0..ATTEMPTS {
+        if is_there(client).await? {
+            return Ok(());
+        }
+        match client.batch_execute(SCHEMA).await {
+            Ok(()) => {
+                for tuning in TUNING {
+                    // Refused by a server that keeps its rows otherwise: then there is nothing to tune.
+                    let _ = client.batch_execute(tuning).await;
+                }
+            }
+            Err(error) => {
+                let another = [SqlState::UNIQUE_VIOLATION, SqlState::DUPLICATE_TABLE];
+                let is_race = error.code().is_some_and(|code| another.contains(code));
+                let error = of_database(&error);
+                if !is_race {
+                    return Err(error);
+                }
+                failed = Some(error);
+            }
+        }
+    }
+    if is_there(client).await? { Ok(()) } else { Err(failed.unwrap_or(StoreError::NotARelay)) }
+}
+
+/// Whether the tables are there, column for column; `false` if neither is.
+async fn is_there(client: &Client) -> Result<bool, StoreError> {
+    let rows = client
+        .query(
+            "SELECT table_name::text, column_name::text, data_type::text
+             FROM information_schema.columns
+             WHERE table_schema = current_schema() AND table_name IN ('lane', 'grant')",
+            &[],
+        )
+        .await
+        .map_err(|error| of_database(&error))?;
+    let found = rows
+        .iter()
+        .map(|row| Ok((row.try_get(0)?, row.try_get(1)?, row.try_get(2)?)))
+        .collect::<Result<BTreeSet<(&str, &str, &str)>, tokio_postgres::Error>>()
+        .map_err(|error| of_database(&error))?;
+    let expected = BTreeSet::from(COLUMNS);
+    match (found.is_empty(), found == expected, found.is_superset(&expected)) {
+        (true, ..) => Ok(false),
+        (_, true, _) => Ok(true),
+        // All of ours and more of it: a later release added a column.
+        (_, _, true) => Err(StoreError::NewerSchema),
+        _ => Err(StoreError::NotARelay),
+    }
+}
