@@ -117,7 +117,7 @@ impl Suite {
             Self::Burden => {
                 "tests of attune-reader, and of attune-burden, which trains and judges the check"
             }
-            Self::Relay => "tests of attune-relay",
+            Self::Relay => "tests of attune-relay, on SQLite and on PostgreSQL",
             Self::Copy => "tests of attune-copy",
             Self::Desk => "tests of attune-desk: its pages over real sockets",
             Self::Cli => "tests of attune-cli",
@@ -178,7 +178,7 @@ impl Suite {
                 outcome.output.push_str(&reader.output);
                 outcome
             }
-            Self::Relay => tests.run("attune-relay", &[], &[]),
+            Self::Relay => after(tool::postgres(), || tests.run("attune-relay", &[], &[])),
             Self::Copy => tests.run("attune-copy", &[], &[]),
             Self::Desk => tests.run("attune-desk", &[], &[]),
             Self::Cli => tests.run("attune-cli", &[], &[]),
@@ -187,11 +187,11 @@ impl Suite {
             Self::Android => android::run(tests),
             Self::Swift => languages::run(Language::Swift, tests),
             Self::Ios => ios::run(tests),
-            Self::Story => with_attune(tests, |attune| {
+            Self::Story => with_servers(tests, |attune| {
                 let stories = test_files(|name| !is_kill(name) && name != "words");
                 story(tests, &stories, &[("ATTUNE_BIN", attune)])
             }),
-            Self::Kill => with_attune(tests, |attune| {
+            Self::Kill => with_servers(tests, |attune| {
                 let kills = kills.to_string();
                 let variables = [("ATTUNE_BIN", attune), ("ATTUNE_KILLS", kills.as_str())];
                 story(tests, &test_files(is_kill), &variables)
@@ -255,6 +255,11 @@ fn deny() -> Outcome {
     command.current_dir(place::root()).env("CARGO_TERM_COLOR", "never");
     let finished = child::finish(&mut command);
     Outcome { counts: Counts::one(finished.success), output: finished.output }
+}
+
+/// As [`with_attune`], with PostgreSQL beside.
+fn with_servers(tests: &Tests, run: impl FnOnce(&str) -> Outcome) -> Outcome {
+    after(tool::postgres(), || with_attune(tests, run))
 }
 
 /// Builds `attune` first: the tests that start it are not in its package.

@@ -14,6 +14,7 @@ const MOST: u64 = 1_024;
 
 /// Which database.
 #[derive(Debug, Args)]
+#[expect(clippy::doc_markdown, reason = "the command's help is plain text")]
 pub(crate) struct DatabaseArgs {
     /// The relay's SQLite file, which is made if it is missing; or a PostgreSQL server, as in
     /// postgres://attune@db.example/attune, whose tables are made if they are missing.

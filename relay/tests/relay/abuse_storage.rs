@@ -15,8 +15,8 @@ fn opening(pair: &Pair, key: &GrantKey) -> Vec<u8> {
 #[test]
 fn a_grant_that_is_used_up_takes_nothing_from_another() {
     let stage = Stage::new(|config| config.open = false);
-    let greedy = add_grant(&stage.database(), 3).unwrap();
-    let modest = add_grant(&stage.database(), 3).unwrap();
+    let greedy = add_grant(&stage.database().into(), 3).unwrap();
+    let modest = add_grant(&stage.database().into(), 3).unwrap();
     let ask = |frame: Vec<u8>| stage.ask(&frame).status;
     // Who knows a grant's id, and saw one of its signatures, uses nothing of it up.
     let seen = stage.pair(1);
@@ -47,7 +47,7 @@ fn a_grant_that_is_used_up_takes_nothing_from_another() {
 #[test]
 fn a_lane_cannot_be_squatted() {
     let stage = Stage::new(|config| config.open = false);
-    let key = add_grant(&stage.database(), 50).unwrap();
+    let key = add_grant(&stage.database().into(), 50).unwrap();
     let pair = stage.pair(1);
     let squatter = SigningKey::from_seed(&[9; 32]);
     let grant = Some(key.grant(&pair.relay, &pair.lane()));
@@ -91,7 +91,7 @@ fn a_relay_that_is_full_goes_on_for_those_who_are_there() {
         config.open = false;
         config.max_bytes = Some(CAP);
     });
-    let key = add_grant(&stage.database(), 10_000).unwrap();
+    let key = add_grant(&stage.database().into(), 10_000).unwrap();
     let ask = |frame: Vec<u8>| told(&stage.ask(&frame));
     let honest = stage.pair(0);
     assert_eq!(ask(opening(&honest, &key)), (Status::Stored, 0));

@@ -3,6 +3,7 @@
 mod android;
 mod browser;
 mod java;
+mod postgres;
 mod python;
 mod swift;
 
@@ -14,6 +15,7 @@ use crate::{child, place};
 pub(crate) use android::{android, android_package};
 pub(crate) use browser::browser;
 pub(crate) use java::java;
+pub(crate) use postgres::postgres;
 pub(crate) use python::python;
 pub(crate) use swift::{Swift, swift};
 
