@@ -2,6 +2,7 @@
 //! same whatever is kept private (I9).
 
 use attune_core::repair::{Pointer, RepairOption};
+use attune_tests::dice::Dice;
 use attune_tests::road::sync;
 use attune_tests::tap::{Message, Tap};
 use attune_tests::world::{World, monday};
@@ -57,6 +58,38 @@ fn idle_choice_withdrawal_and_answer_look_alike_to_the_byte() {
     assert_eq!(round(&mut w, &tap), idle, "done without a note");
     assert_eq!(round(&mut w, &tap), idle, "nothing again");
     assert!(w.inbox(now).is_empty() && w.front_inbox(now).is_empty());
+}
+
+/// Choices, withdrawals and nothing in random order: each sync of each party has the length, count
+/// and order of the first idle one. The seed is printed; `benches/blindness` has more of them, and
+/// the times.
+#[test]
+fn no_order_of_choices_and_withdrawals_shows() {
+    let seed = Dice::seed(100);
+    println!("seed {seed}");
+    let mut dice = Dice::new(seed);
+    let mut w = World::paired();
+    let now = monday();
+    let tap = Tap::before(w.relay.address());
+    let idle = round(&mut w, &tap);
+    let mut open = None;
+    let (mut shared, mut taken_back) = (0, 0);
+    for step in 0..24 {
+        match (dice.below(3), open.take()) {
+            (1, None) => {
+                open = Some(w.share(RepairOption::Pause, now));
+                shared += 1;
+            }
+            (2, Some(case)) => {
+                w.phone.take_back(case).unwrap();
+                taken_back += 1;
+            }
+            (_, kept) => open = kept,
+        }
+        assert_eq!(round(&mut w, &tap), idle, "step {step}");
+        assert_eq!(w.inbox(now).len(), usize::from(open.is_some()), "step {step}");
+    }
+    assert!(shared > 1 && taken_back > 1, "{shared} and {taken_back}");
 }
 
 #[test]

@@ -4,9 +4,11 @@ use std::collections::BTreeSet;
 use std::io;
 use std::sync::{Mutex, PoisonError};
 
+use attune_cipher::rusqlite::Connection;
+use attune_relay::add_grant;
 use attune_wire::Status;
 
-use crate::client::{Stage, get, post, send};
+use crate::client::{Stage, get, head, post, send};
 
 static LOG: Mutex<Vec<u8>> = Mutex::new(Vec::new());
 
@@ -53,6 +55,66 @@ fn the_log_is_a_few_fixed_lines() {
     ]);
     assert!(lines.contains("INFO attune_relay::server: stopped"), "{lines:?}");
     assert!(lines.is_subset(&allowed), "{lines:?}");
+}
+
+/// All that a relay leaves behind, dumped: five columns a table, the lanes that were opened, and no
+/// address of anybody, as text or as bytes.
+#[test]
+fn a_dump_has_five_columns_a_table_and_no_address() {
+    let stage = Stage::new(|config| {
+        config.open = false;
+        config.trusted_proxies = vec!["127.0.0.1".parse().unwrap()];
+    });
+    let key = add_grant(&stage.database(), 5).unwrap();
+    let asked = ["203.0.113.77", "2001:db8:77:8800::1"];
+    for (pair, address) in [stage.pair(1), stage.pair(2)].iter().zip(asked) {
+        let grant = Some(key.grant(&pair.relay, &pair.lane()));
+        for frame in [pair.open(grant), pair.put(1, 7), pair.get(0), pair.put(2, 7)] {
+            let more = format!("X-Forwarded-For: {address}\r\n");
+            let head = head(frame.len(), &more);
+            let answer = send(stage.running.addr, &[head.as_bytes(), &frame].concat());
+            assert_eq!(answer.status, 200);
+        }
+    }
+    // While it runs, with its side file, and after it has stopped.
+    let (database, folder) = (stage.database(), stage.folder.path().to_owned());
+    let all = || -> Vec<u8> {
+        let files = std::fs::read_dir(&folder).unwrap();
+        files.flat_map(|file| std::fs::read(file.unwrap().path()).unwrap()).collect()
+    };
+    let mut left = all();
+    let Stage { folder: kept, running, .. } = stage;
+    running.stop().unwrap();
+    left.extend(all());
+    left.extend_from_slice(&LOG.lock().unwrap_or_else(PoisonError::into_inner));
+    let mut traces: Vec<Vec<u8>> = asked.iter().map(|text| text.as_bytes().to_vec()).collect();
+    traces.push(b"127.0.0.1".to_vec());
+    traces.push(vec![203, 0, 113, 77]);
+    traces.push(vec![77, 113, 0, 203]);
+    traces.push(b"2001:db8:77:8800::".to_vec());
+    traces.push(vec![0x20, 0x01, 0x0d, 0xb8, 0, 0x77, 0x88]);
+    for trace in &traces {
+        assert!(!left.windows(trace.len()).any(|window| window == trace), "{trace:?}");
+    }
+
+    let dump = Connection::open(&database).unwrap();
+    for (table, rows, columns) in [
+        ("lane", 2, ["lane_id", "ver", "read_ver", "day", "body"]),
+        ("grant", 1, ["grant_id", "key", "month", "used", "cap"]),
+    ] {
+        let mut select = dump.prepare(&format!("SELECT * FROM \"{table}\"")).unwrap();
+        assert!(select.column_names().eq(columns), "{table}");
+        let mut found = 0;
+        let mut dumped = select.query([]).unwrap();
+        while let Some(row) = dumped.next().unwrap() {
+            found += 1;
+            // No column is text: nothing that somebody sent could be in one as it was sent.
+            let texts = (0..5).filter(|at| row.get_ref(*at).unwrap().as_str().is_ok());
+            assert_eq!(texts.count(), 0);
+        }
+        assert_eq!(found, rows, "{table}");
+    }
+    drop(kept);
 }
 
 #[test]
