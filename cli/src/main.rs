@@ -106,7 +106,7 @@ fn unwritten(error: &std::io::Error) -> Failure {
 
 /// The relay's own texts say what to do.
 fn of_relay(error: &relay::RelayCommandError) -> Failure {
-    use attune_relay::{RelayError, StoreError};
+    use attune_relay::{MovingError, RelayError, StoreError};
     use relay::RelayCommandError as E;
     let name = match error {
         E::NoSuchGrant => Name::BadGrant,
@@ -119,6 +119,11 @@ fn of_relay(error: &relay::RelayCommandError) -> Failure {
         )
         | E::Address(_)
         | E::PasswordInArgument => Name::Usage,
+        E::Relay(RelayError::Moving(MovingError::FileThere)) => Name::FileThere,
+        E::Relay(RelayError::Moving(MovingError::NotAnExport | MovingError::Damaged)) => {
+            Name::Damaged
+        }
+        E::Relay(RelayError::Moving(MovingError::File(_))) => Name::File,
         E::Relay(RelayError::Store(StoreError::Full)) => Name::DiskFull,
         E::Relay(RelayError::Store(StoreError::NewerSchema)) => Name::Newer,
         E::Relay(RelayError::Store(StoreError::NotARelay)) => Name::Damaged,

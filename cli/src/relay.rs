@@ -2,6 +2,7 @@
 
 mod database;
 mod grant;
+mod moving;
 mod serve;
 
 use std::io::Write as _;
@@ -11,6 +12,7 @@ use clap::Subcommand;
 
 use database::DatabaseArgs;
 pub(crate) use grant::GrantCommand;
+pub(crate) use moving::{Export, Import};
 pub(crate) use serve::Serve;
 
 /// Run a relay, and say who may open lanes on it.
@@ -19,6 +21,12 @@ pub(crate) enum RelayCommand {
     /// Run the relay until it is told to stop.
     #[command(after_long_help = serve::HELP)]
     Serve(Box<Serve>),
+    /// Write all rows into a file, to move to another database or to keep. Relays may go on meanwhile.
+    #[command(after_long_help = moving::HELP)]
+    Export(Export),
+    /// Bring the rows of an export into a database. Nothing there is taken back.
+    #[command(after_long_help = moving::HELP)]
+    Import(Import),
     /// Permissions for practices to open lanes.
     #[command(subcommand)]
     Grant(GrantCommand),
@@ -53,6 +61,8 @@ pub(crate) enum RelayCommandError {
 pub(crate) fn run(command: RelayCommand) -> Result<(), RelayCommandError> {
     match command {
         RelayCommand::Serve(serve) => serve.run(),
+        RelayCommand::Export(export) => export.run(),
+        RelayCommand::Import(import) => import.run(),
         RelayCommand::Grant(command) => command.run(),
     }
 }

@@ -9,6 +9,7 @@ use attune_wire::OriginError;
 use crate::address::Network;
 use crate::clock::{Clock, SystemClock};
 use crate::database::Database;
+use crate::moving::MovingError;
 use crate::store::StoreError;
 
 /// How often somebody may ask.
@@ -155,6 +156,9 @@ pub enum RelayError {
     /// The database cannot be opened or closed, or holds something else.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// An export or an import.
+    #[error(transparent)]
+    Moving(#[from] MovingError),
     /// The system gave no thread, signal or random bytes.
     #[error("the system did not answer: {0}")]
     System(std::io::Error),

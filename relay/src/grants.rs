@@ -11,7 +11,7 @@ use crate::config::RelayError;
 use crate::database::Database;
 use crate::postgres::{Address, PostgresStore};
 use crate::sqlite::connection::{open_visitor, open_writer};
-use crate::store::StoreError;
+use crate::store::{Grant, Movable as _, StoreError};
 
 /// A grant as it is listed: nothing of what was opened under it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,7 +48,8 @@ pub fn add_grant(database: &Database, per_month: u32) -> Result<GrantKey, RelayE
         }
         Database::Postgres(address) => {
             let public = key.public();
-            on(address, async |store| store.add_grant(id, public, per_month).await)?;
+            let grant = Grant { id, key: public, month: 0, used: 0, cap: per_month };
+            on(address, async |store| store.merge_grant(grant).await)?;
         }
     }
     Ok(key)
@@ -61,7 +62,10 @@ pub fn add_grant(database: &Database, per_month: u32) -> Result<GrantKey, RelayE
 pub fn list_grants(database: &Database) -> Result<Vec<GrantRow>, RelayError> {
     match database {
         Database::Sqlite(file) => list_in_file(file),
-        Database::Postgres(address) => on(address, async |store| store.grants().await),
+        Database::Postgres(address) => on(address, async |store| {
+            let grants = store.grants().await?;
+            Ok(grants.iter().map(|grant| GrantRow { id: grant.id, cap: grant.cap }).collect())
+        }),
     }
 }
 
@@ -79,7 +83,7 @@ pub fn remove_grant(database: &Database, id: &[u8; 16]) -> Result<bool, RelayErr
                 .map_err(StoreError::from)?;
             Ok(removed == 1)
         }
-        Database::Postgres(address) => on(address, async |store| store.remove_grant(id).await),
+        Database::Postgres(address) => on(address, async |store| store.remove_grant(*id).await),
     }
 }
 

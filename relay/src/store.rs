@@ -55,6 +55,14 @@ impl Lane {
 }
 
 impl Body {
+    /// The digest that stands for the envelope, if that is what is left.
+    pub(crate) fn digest(&self) -> Option<[u8; 32]> {
+        match self {
+            Self::Digest(digest) => Some(*digest),
+            Self::Nothing | Self::Envelope(_) => None,
+        }
+    }
+
     /// From the column's bytes, which have one of two lengths.
     pub(crate) fn from_stored(bytes: &[u8]) -> Self {
         if let Ok(digest) = <[u8; 32]>::try_from(bytes) {
@@ -64,6 +72,21 @@ impl Body {
         let envelope: Result<Box<[u8; ENVELOPE_LEN]>, _> = Box::<[u8]>::from(bytes).try_into();
         envelope.map_or(Self::Nothing, Self::Envelope)
     }
+}
+
+/// A grant as stored.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Grant {
+    /// Its id.
+    pub id: [u8; 16],
+    /// The public key that its bearer signs with.
+    pub key: PublicKey,
+    /// The month in which it was used last; see [`month_of_day`](crate::month_of_day).
+    pub month: u32,
+    /// Lanes opened in that month.
+    pub used: u32,
+    /// Lanes a month.
+    pub cap: u32,
 }
 
 /// What became of a PUT.
@@ -185,4 +208,32 @@ pub trait Store: Send + Sync + 'static {
 
     /// Finishes what is under way and closes. Later calls answer [`StoreError::Unavailable`].
     fn finish(&self) -> impl Future<Output = Result<(), StoreError>> + Send;
+}
+
+/// Whole rows, for a move from one database to another, and grants, for whoever gives them. Each
+/// operation is monotone and may be repeated, as those of [`Store`].
+pub trait Movable: Store {
+    /// At most `count` lanes after `after` with all that is stored of them, in the order of their ids.
+    fn rows(
+        &self,
+        after: Option<LaneId>,
+        count: u32,
+    ) -> impl Future<Output = Result<Vec<(LaneId, Lane)>, StoreError>> + Send;
+
+    /// Makes the lane as another store had it, or brings it up to that; `true` if it was missing or had
+    /// an earlier version. A lane with a later version stays as it is.
+    fn merge(
+        &self,
+        id: LaneId,
+        lane: Lane,
+    ) -> impl Future<Output = Result<bool, StoreError>> + Send;
+
+    /// All grants, in the order of their ids.
+    fn grants(&self) -> impl Future<Output = Result<Vec<Grant>, StoreError>> + Send;
+
+    /// Makes the grant, or gives it this key and cap; what was used of a month is never forgotten.
+    fn merge_grant(&self, grant: Grant) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// Removes a grant; `false` if there was none.
+    fn remove_grant(&self, id: [u8; 16]) -> impl Future<Output = Result<bool, StoreError>> + Send;
 }

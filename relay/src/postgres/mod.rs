@@ -8,6 +8,7 @@
 mod address;
 mod connect;
 mod failure;
+mod rows;
 mod schema;
 
 use std::time::Duration;
@@ -18,7 +19,6 @@ use ring::rand::{SecureRandom, SystemRandom};
 use tokio_postgres::Row;
 use tokio_postgres::types::ToSql;
 
-use crate::grants::GrantRow;
 use crate::store::{Body, Lane, Page, Put, Store, StoreError};
 use failure::{is_of_the_connection, is_passing, of_database, of_pool};
 
@@ -48,35 +48,6 @@ impl PostgresStore {
         let client = store.client().await?;
         schema::prepare(&client).await?;
         Ok(store)
-    }
-
-    /// Keeps a grant.
-    pub(crate) async fn add_grant(
-        &self,
-        id: [u8; 16],
-        key: PublicKey,
-        cap: u32,
-    ) -> Result<(), StoreError> {
-        self.change(
-            "INSERT INTO \"grant\" (grant_id, key, month, used, cap) VALUES ($1, $2, 0, 0, $3)
-             ON CONFLICT (grant_id) DO NOTHING",
-            &[&&id[..], &&key[..], &i64::from(cap)],
-        )
-        .await
-        .map(|_| ())
-    }
-
-    /// All grants, in the order of their ids.
-    pub(crate) async fn grants(&self) -> Result<Vec<GrantRow>, StoreError> {
-        let rows = self.rows("SELECT grant_id, cap FROM \"grant\" ORDER BY grant_id", &[]).await?;
-        rows.iter().map(|row| Ok(GrantRow { id: bytes(row, 0)?, cap: number(row, 1)? })).collect()
-    }
-
-    /// Removes a grant; `false` if there was none.
-    pub(crate) async fn remove_grant(&self, id: &[u8; 16]) -> Result<bool, StoreError> {
-        self.change("DELETE FROM \"grant\" WHERE grant_id = $1", &[&&id[..]])
-            .await
-            .map(|removed| removed == 1)
     }
 
     async fn client(&self) -> Result<Object, StoreError> {

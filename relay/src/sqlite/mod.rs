@@ -1,6 +1,7 @@
 //! The store on SQLite: one writing thread, a few reading connections.
 
 pub(crate) mod connection;
+mod rows;
 mod writer;
 
 use std::path::{Path, PathBuf};

@@ -8,6 +8,7 @@ mod durable;
 mod grants;
 mod hostile;
 mod limits;
+mod moving;
 mod postgres;
 mod quiet;
 mod statuses;

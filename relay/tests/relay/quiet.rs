@@ -65,7 +65,7 @@ fn a_dump_has_five_columns_a_table_and_no_address() {
         config.open = false;
         config.trusted_proxies = vec!["127.0.0.1".parse().unwrap()];
     });
-    let key = add_grant(&stage.database(), 5).unwrap();
+    let key = add_grant(&stage.database().into(), 5).unwrap();
     let asked = ["203.0.113.77", "2001:db8:77:8800::1"];
     for (pair, address) in [stage.pair(1), stage.pair(2)].iter().zip(asked) {
         let grant = Some(key.grant(&pair.relay, &pair.lane()));
