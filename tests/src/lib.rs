@@ -6,6 +6,7 @@
 //!   home      a folder with a vault and the key store that seals it
 //!   road      syncs over HTTP, as the command line does; any request can be lost on the way
 //!   place     a relay that can be stopped, put back to an earlier state, and started again
+//! writer    a lane's writer of bare frames
 //! tap       a wire that notes every byte; hostile is a server that lies
 //! process   the same parties as processes of their own, to be killed; ledger, what they said they did
 //! ```
@@ -22,3 +23,4 @@ pub mod process;
 pub mod road;
 pub mod tap;
 pub mod world;
+pub mod writer;

@@ -190,7 +190,7 @@ fn was_killed(status: std::process::ExitStatus) -> bool {
 /// A relay in a process of its own, at one address through all its lives.
 pub struct RelayProcess {
     party: PathBuf,
-    folder: PathBuf,
+    database: String,
     address: SocketAddr,
     process: Option<Process>,
 }
@@ -202,9 +202,18 @@ impl RelayProcess {
     /// When it does not start.
     #[must_use]
     pub fn start(party: &Path, folder: &Path) -> Self {
+        Self::start_on(party, database_in(folder).to_str().expect("a path that is text"))
+    }
+
+    /// Starts one on a database: the path of a file, or the address of a server.
+    ///
+    /// # Panics
+    /// When it does not start.
+    #[must_use]
+    pub fn start_on(party: &Path, database: &str) -> Self {
         let address = SocketAddr::from(([127, 0, 0, 1], 0));
-        let mut relay =
-            Self { party: party.to_owned(), folder: folder.to_owned(), address, process: None };
+        let (party, database) = (party.to_owned(), database.to_owned());
+        let mut relay = Self { party, database, address, process: None };
         relay.go_on();
         relay
     }
@@ -230,16 +239,15 @@ impl RelayProcess {
     /// When it does not start.
     pub fn go_on(&mut self) {
         let listen = self.address.to_string();
-        let database = database_in(&self.folder);
         let mut process = match std::env::var_os(ATTUNE) {
             Some(attune) => {
                 let serve = ["relay", "serve", "--open", "--origin", ORIGIN, "--listen", &listen];
                 let mut arguments: Vec<&OsStr> = serve.iter().map(OsStr::new).collect();
-                arguments.extend([OsStr::new("--database"), database.as_os_str()]);
+                arguments.extend(["--database", &self.database].map(OsStr::new));
                 Process::start(Path::new(&attune), &arguments, &[])
             }
             None => {
-                let arguments = [OsStr::new("relay"), self.folder.as_os_str(), OsStr::new(&listen)];
+                let arguments = ["relay", &self.database, &listen].map(OsStr::new);
                 Process::start(&self.party, &arguments, &[])
             }
         };

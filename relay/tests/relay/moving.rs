@@ -51,7 +51,7 @@ fn write_on(addr: SocketAddr, pair: &Pair, written: &AtomicU64, stop: &AtomicBoo
         let byte = version.to_be_bytes()[7];
         let put = ask(addr, &pair.put(version, byte));
         assert!(matches!(put.status, Status::Stored | Status::Same), "{version}: {put:?}");
-        if version % 3 == 0 {
+        if version.is_multiple_of(3) {
             let got = ask(addr, &pair.get(version - 1));
             assert_eq!(told(&got), (Status::New, version));
             assert_eq!(got.envelope[0], byte);

@@ -2,7 +2,7 @@
 //!
 //! `party phone FOLDER ADDRESS SEED`, `party desk FOLDER ADDRESS SEED` act at random and print a line
 //! when they begin an act and when it is done. `party syncing-phone FOLDER ADDRESS` and `party
-//! syncing-desk FOLDER ADDRESS` do nothing but sync. `party relay FOLDER ADDRESS` serves. `party told
+//! syncing-desk FOLDER ADDRESS` do nothing but sync. `party relay DATABASE ADDRESS` serves. `party told
 //! FOLDER` tells a whole story with a relay of its own, and stops at each scene until it is told on;
 //! `party told-readably FOLDER` writes a readable export, and does the same.
 
@@ -15,10 +15,10 @@ use std::io::Write as _;
 use std::net::SocketAddr;
 use std::path::Path;
 
-use attune_relay::Relay;
+use attune_relay::{Config, Database, Relay};
 use attune_tests::dice::Dice;
 use attune_tests::home::Home;
-use attune_tests::place::Place;
+use attune_tests::place::ORIGIN;
 use attune_tests::road::{Syncs, sync};
 use attune_tests::world::monday;
 
@@ -45,7 +45,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             let mut desk = Home::at(Path::new(folder)).open_desk()?;
             sync_on(&mut desk, address.parse()?)
         }
-        ["relay", folder, address] => serve(Path::new(folder), address.parse()?),
+        ["relay", database, address] => serve(database.parse()?, address.parse()?),
         ["told", folder] => told::tell(Path::new(folder)),
         ["told-readably", folder] => told::tell_readably(Path::new(folder)),
         _ => Err("see the head of tests/src/bin/party/main.rs".into()),
@@ -65,8 +65,9 @@ fn dice(seed: &str) -> Result<Dice, Box<dyn Error>> {
     Ok(Dice::new(seed.parse()?))
 }
 
-fn serve(folder: &Path, listen: SocketAddr) -> Result<(), Box<dyn Error>> {
-    let running = Relay::start(attune_relay::Config { listen, ..Place::config(folder) })?;
+fn serve(database: Database, listen: SocketAddr) -> Result<(), Box<dyn Error>> {
+    let origin = Some(ORIGIN.to_owned());
+    let running = Relay::start(Config { listen, origin, ..Config::trial(database) })?;
     say(&format!("listening on http://{}", running.addr))?;
     Ok(running.wait()?)
 }
