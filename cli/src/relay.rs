@@ -27,6 +27,8 @@ pub(crate) enum RelayCommand {
     /// Bring the rows of an export into a database. Nothing there is taken back.
     #[command(after_long_help = moving::HELP)]
     Import(Import),
+    /// Print the tables of a relay on PostgreSQL, as SQL, for whoever makes them by hand.
+    Schema,
     /// Permissions for practices to open lanes.
     #[command(subcommand)]
     Grant(GrantCommand),
@@ -63,6 +65,7 @@ pub(crate) fn run(command: RelayCommand) -> Result<(), RelayCommandError> {
         RelayCommand::Serve(serve) => serve.run(),
         RelayCommand::Export(export) => export.run(),
         RelayCommand::Import(import) => import.run(),
+        RelayCommand::Schema => print(attune_relay::SCHEMA.trim_end()),
         RelayCommand::Grant(command) => command.run(),
     }
 }

@@ -31,7 +31,7 @@ use crate::postgres::PostgresStore;
 use crate::seats::{Seat, Seats};
 use crate::sqlite::SqliteStore;
 use crate::store::{Store, StoreError};
-use crate::sweep::sweep;
+use crate::sweep::{Swept, sweep_page};
 
 /// The blind relay.
 pub struct Relay;
@@ -249,6 +249,9 @@ impl<S: Store> Node<S> {
     }
 }
 
+/// Between two pages of a sweep: at most a hundred small reads a second, whatever there is to sweep.
+const SWEEP_PAUSE: Duration = Duration::from_millis(10);
+
 /// At start and every day.
 async fn sweep_daily<S: Store>(
     service: Arc<Service<S>>,
@@ -258,12 +261,19 @@ async fn sweep_daily<S: Store>(
     let mut days = tokio::time::interval(Duration::from_secs(86_400));
     loop {
         days.tick().await;
-        match sweep(&service.exchange.store, clock.day()).await {
-            Ok(swept) => {
-                metrics.add(Count::SweptBodies, swept.bodies);
-                metrics.add(Count::SweptLanes, swept.lanes);
-                tracing::info!("sweep done");
+        let (today, mut swept, mut after) = (clock.day(), Swept::default(), None);
+        let swept_all = loop {
+            match sweep_page(&service.exchange.store, today, after, &mut swept).await {
+                Ok(None) => break Ok(()),
+                Ok(last) => after = last,
+                Err(error) => break Err(error),
             }
+            tokio::time::sleep(SWEEP_PAUSE).await;
+        };
+        metrics.add(Count::SweptBodies, swept.bodies);
+        metrics.add(Count::SweptLanes, swept.lanes);
+        match swept_all {
+            Ok(()) => tracing::info!("sweep done"),
             Err(error) => tracing::error!(%error, "the sweep stopped early"),
         }
     }

@@ -4,7 +4,7 @@
 //! and writes single rows through the same queue as everybody else. So it never holds the writer
 //! longer than a PUT does, and needs no index by day.
 
-use attune_wire::ENVELOPE_LEN;
+use attune_wire::{ENVELOPE_LEN, LaneId};
 use ring::digest;
 
 use crate::store::{BODY_DAYS, Body, LANE_DAYS, Store, StoreError};
@@ -27,28 +27,38 @@ pub struct Swept {
 pub async fn sweep(store: &impl Store, today: u32) -> Result<Swept, StoreError> {
     let mut swept = Swept::default();
     let mut after = None;
-    loop {
-        let page = store.page(after, PAGE).await?;
-        let Some((last, ..)) = page.lanes.last() else {
-            return Ok(swept);
-        };
-        after = Some(*last);
-        for (id, version, day, has_envelope) in page.lanes {
-            let age = today.saturating_sub(day);
-            if age >= LANE_DAYS {
-                swept.lanes += u64::from(store.expire(id, today - LANE_DAYS).await?);
-            } else if has_envelope && age >= BODY_DAYS {
-                let Some(lane) = store.lane(id).await? else {
-                    continue;
-                };
-                if let (true, Body::Envelope(envelope)) = (lane.version == version, &lane.body) {
-                    let digest = Some(digest_of(envelope));
-                    store.mark(id, version, lane.read_version, digest, None).await?;
-                    swept.bodies += 1;
-                }
+    while let Some(last) = sweep_page(store, today, after, &mut swept).await? {
+        after = Some(last);
+    }
+    Ok(swept)
+}
+
+/// Sweeps the next lanes after `after`, [`PAGE`] at most, and answers the last of them; `None` at the end.
+/// Whoever pauses between two pages leaves the store to others meanwhile.
+pub(crate) async fn sweep_page(
+    store: &impl Store,
+    today: u32,
+    after: Option<LaneId>,
+    swept: &mut Swept,
+) -> Result<Option<LaneId>, StoreError> {
+    let page = store.page(after, PAGE).await?;
+    let last = page.lanes.last().map(|(id, ..)| *id);
+    for (id, version, day, has_envelope) in page.lanes {
+        let age = today.saturating_sub(day);
+        if age >= LANE_DAYS {
+            swept.lanes += u64::from(store.expire(id, today - LANE_DAYS).await?);
+        } else if has_envelope && age >= BODY_DAYS {
+            let Some(lane) = store.lane(id).await? else {
+                continue;
+            };
+            if let (true, Body::Envelope(envelope)) = (lane.version == version, &lane.body) {
+                let digest = Some(digest_of(envelope));
+                store.mark(id, version, lane.read_version, digest, None).await?;
+                swept.bodies += 1;
             }
         }
     }
+    Ok(last)
 }
 
 /// SHA-256 of an envelope.
