@@ -88,21 +88,29 @@ impl Seats {
     }
 }
 
-/// Asks the system for room for so many connections: by itself it often gives a process 1,024 open
-/// files, and the database needs some. What it refuses, [`Seats::shed`] has to make up for.
-#[cfg(unix)]
-pub(crate) fn make_room(places: usize) {
-    use rustix::process::{Resource, getrlimit, setrlimit};
+/// As many of these places as the system has room for, once it was asked for more: by itself it often
+/// gives a process 1,024 open files, and the database needs some. Half of them at least are places.
+pub(crate) fn room_for(places: usize) -> usize {
+    #[cfg(unix)]
+    {
+        use rustix::process::{Resource, getrlimit, setrlimit};
 
-    let wanted = (places as u64).saturating_add(FILES_BESIDE);
-    let mut limit = getrlimit(Resource::Nofile);
-    if limit.current.is_some_and(|current| current < wanted) {
-        limit.current = Some(limit.maximum.map_or(wanted, |most| most.min(wanted)));
-        let _ = setrlimit(Resource::Nofile, limit);
+        let wanted = (places as u64).saturating_add(FILES_BESIDE);
+        let mut limit = getrlimit(Resource::Nofile);
+        if limit.current.is_some_and(|current| current < wanted) {
+            limit.current = Some(limit.maximum.map_or(wanted, |most| most.min(wanted)));
+            let _ = setrlimit(Resource::Nofile, limit);
+        }
+        let room = getrlimit(Resource::Nofile)
+            .current
+            .map_or(u64::MAX, |files| files.saturating_sub(FILES_BESIDE).max(files / 2));
+        places.min(usize::try_from(room).unwrap_or(usize::MAX))
     }
+    #[cfg(not(unix))]
+    places
 }
 
-/// Open files of a relay that are no client's connection: database, listeners, the runtime's own.
+/// Open files of a relay that are no client's connection: databases, listeners, the runtime's own.
 #[cfg(unix)]
 const FILES_BESIDE: u64 = 128;
 

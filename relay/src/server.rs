@@ -28,7 +28,7 @@ use crate::exchange::Exchange;
 use crate::http::{Peer, Service, info_document, metrics_routes, routes};
 use crate::metrics::{Count, Metrics};
 use crate::postgres::PostgresStore;
-use crate::seats::{Seat, Seats};
+use crate::seats::{Seat, Seats, room_for};
 use crate::sqlite::SqliteStore;
 use crate::store::{Store, StoreError};
 use crate::sweep::{Swept, sweep_page};
@@ -161,8 +161,6 @@ impl<S: Store> Node<S> {
         config: &Config,
         open: impl AsyncFnOnce(Arc<Metrics>) -> Result<S, StoreError>,
     ) -> Result<Self, RelayError> {
-        #[cfg(unix)]
-        crate::seats::make_room(config.max_connections);
         let listener = TcpListener::bind(config.listen).await.map_err(RelayError::Listen)?;
         let metrics_listener = match config.metrics {
             Some(address) => Some(TcpListener::bind(address).await.map_err(RelayError::Listen)?),
@@ -223,7 +221,7 @@ impl<S: Store> Node<S> {
             stopping: stopping.clone(),
         };
         let router = routes(Arc::clone(&self.service));
-        tasks.spawn(gate(router, config.max_connections).serve(self.listener));
+        tasks.spawn(gate(router, room_for(config.max_connections)).serve(self.listener));
         if let Some(listener) = self.metrics_listener {
             let router = metrics_routes(Arc::clone(&self.metrics));
             tasks.spawn(gate(router, 16).serve(listener));

@@ -16,6 +16,7 @@ pub(crate) enum Kind {
     Put,
     Get,
     BadSignature,
+    BadOpen,
     OtherRelay,
     NoFrame,
 }
@@ -25,6 +26,7 @@ pub(crate) const KINDS: &[(&str, Kind)] = &[
     ("a good PUT, stored and synced", Kind::Put),
     ("a good GET of an envelope", Kind::Get),
     ("a frame with a bad signature: DENIED", Kind::BadSignature),
+    ("an OPEN with a bad signature, by neither key: DENIED", Kind::BadOpen),
     ("a frame for another relay: DENIED", Kind::OtherRelay),
     ("8,448 bytes that are no frame: 400", Kind::NoFrame),
 ];
@@ -103,8 +105,10 @@ impl Honest {
                     self.exchange(&mut stream, Operation::Put, Status::Stored)?;
                 }
                 Kind::Get => self.exchange(&mut stream, Operation::Get, Status::New)?,
-                Kind::BadSignature | Kind::OtherRelay => {
-                    let mut frame = self.frame(Operation::Get, self.relay);
+                Kind::BadSignature | Kind::BadOpen | Kind::OtherRelay => {
+                    let open = kind == Kind::BadOpen;
+                    let operation = if open { Operation::Open } else { Operation::Get };
+                    let mut frame = self.frame(operation, self.relay);
                     frame[if kind == Kind::OtherRelay { 4 } else { 108 }] ^= 1;
                     post(&mut stream, &frame[..])?;
                 }
