@@ -64,7 +64,7 @@ pub(super) async fn prepare(client: &Client) -> Result<(), StoreError> {
     if is_there(client).await? { Ok(()) } else { Err(failed.unwrap_or(StoreError::NotARelay)) }
 }
 
-/// Whether the tables are there, column for column; `false` if neither is.
+/// Whether the tables are there, column for column; `false` if one of them, or neither, is there at all.
 async fn is_there(client: &Client) -> Result<bool, StoreError> {
     let rows = client
         .query(
@@ -81,11 +81,14 @@ async fn is_there(client: &Client) -> Result<bool, StoreError> {
         .collect::<Result<BTreeSet<(&str, &str, &str)>, tokio_postgres::Error>>()
         .map_err(|error| of_database(&error))?;
     let expected = BTreeSet::from(COLUMNS);
-    match (found.is_empty(), found == expected, found.is_superset(&expected)) {
-        (true, ..) => Ok(false),
-        (_, true, _) => Ok(true),
-        // All of ours and more of it: a later release added a column.
-        (_, _, true) => Err(StoreError::NewerSchema),
-        _ => Err(StoreError::NotARelay),
+    let missing: BTreeSet<&str> = expected.difference(&found).map(|(table, ..)| *table).collect();
+    let begun: BTreeSet<&str> = found.iter().map(|(table, ..)| *table).collect();
+    if missing.iter().any(|table| begun.contains(table)) {
+        return Err(StoreError::NotARelay);
     }
+    // All of ours and more of it: a later release added a column.
+    if found.difference(&expected).next().is_some() {
+        return Err(StoreError::NewerSchema);
+    }
+    Ok(missing.is_empty())
 }

@@ -127,6 +127,26 @@ fn tables_of_somebody_else_are_left_alone() {
     );
 }
 
+/// The partitions of `docs/scaling.md`, as they stand there.
+#[test]
+fn partitions_keep_to_the_semantics() {
+    let page = include_str!("../../../docs/scaling.md");
+    let made = page.split("```sql").nth(1).unwrap().split("```").next().unwrap();
+    let cluster = Cluster::shared();
+    let prepared = || {
+        let text = cluster.database();
+        cluster.ask(name_of(&text), made);
+        text
+    };
+    block_on(async {
+        let text = prepared();
+        semantics(&open(&text).await.unwrap()).await;
+        let partitions = "SELECT count(*) FROM pg_partition_tree('lane') WHERE isleaf";
+        assert_eq!(cluster.ask(name_of(&text), partitions), "4");
+        pages(&open(&prepared()).await.unwrap()).await;
+    });
+}
+
 /// What `docs/scaling.md` gives to the role that serves is enough, and a role that may make nothing says so.
 #[test]
 fn the_least_that_a_role_needs() {
