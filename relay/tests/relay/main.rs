@@ -10,6 +10,8 @@ mod hostile;
 mod limits;
 mod moving;
 mod postgres;
+#[cfg(unix)]
+mod postgres_tls;
 mod quiet;
 mod statuses;
 mod store;
