@@ -134,6 +134,8 @@ names! {
     NotConfirmed => Refused,
     /// A relay was not reached.
     RelayNotReached => Relay,
+    /// A relay was looked at and found bad.
+    RelayUnsound => Other,
     /// There is no room left.
     DiskFull => Disk,
     /// The system refused a file.

@@ -106,7 +106,7 @@ fn unwritten(error: &std::io::Error) -> Failure {
 
 /// The relay's own texts say what to do.
 fn of_relay(error: &relay::RelayCommandError) -> Failure {
-    use attune_relay::{MovingError, RelayError, StoreError};
+    use attune_relay::{BackupError, MovingError, RelayError, TlsError};
     use relay::RelayCommandError as E;
     let name = match error {
         E::NoSuchGrant => Name::BadGrant,
@@ -124,11 +124,28 @@ fn of_relay(error: &relay::RelayCommandError) -> Failure {
             Name::Damaged
         }
         E::Relay(RelayError::Moving(MovingError::File(_))) => Name::File,
-        E::Relay(RelayError::Store(StoreError::Full)) => Name::DiskFull,
-        E::Relay(RelayError::Store(StoreError::NewerSchema)) => Name::Newer,
-        E::Relay(RelayError::Store(StoreError::NotARelay)) => Name::Damaged,
-        E::Relay(RelayError::Store(_)) | E::PasswordFile(_) | E::Output(_) => Name::File,
+        E::Tls(TlsError::CertificateFile(_) | TlsError::KeyFile(_) | TlsError::KeyNotPrivate) => {
+            Name::File
+        }
+        E::Tls(_) => Name::Damaged,
+        E::Backup(BackupError::Exists) => Name::FileThere,
+        E::Backup(BackupError::NotAFile) => Name::Usage,
+        E::Backup(BackupError::Store(error)) | E::Relay(RelayError::Store(error)) => {
+            of_store(error)
+        }
+        E::Backup(BackupError::File(_)) | E::PasswordFile(_) | E::Output(_) => Name::File,
+        E::Unsound => Name::RelayUnsound,
         E::Relay(_) => Name::RelayFailed,
     };
     Failure::new(name, error.to_string())
+}
+
+fn of_store(error: &attune_relay::StoreError) -> Name {
+    use attune_relay::StoreError as E;
+    match error {
+        E::Full => Name::DiskFull,
+        E::NewerSchema => Name::Newer,
+        E::NotARelay => Name::Damaged,
+        _ => Name::File,
+    }
 }

@@ -1,16 +1,22 @@
-//! `attune relay`: the blind relay, and the grants that let a practice open lanes on it.
+//! `attune relay`: the blind relay, the grants that let a practice open lanes on it, and its care.
 
+mod backup;
 mod database;
+mod doctor;
+mod door;
 mod grant;
 mod moving;
+mod reach;
 mod serve;
 
 use std::io::Write as _;
 
-use attune_relay::{AddressError, RelayError};
+use attune_relay::{AddressError, BackupError, RelayError, TlsError};
 use clap::Subcommand;
 
+use backup::Backup;
 use database::DatabaseArgs;
+use doctor::Doctor;
 pub(crate) use grant::GrantCommand;
 pub(crate) use moving::{Export, Import};
 pub(crate) use serve::Serve;
@@ -32,6 +38,12 @@ pub(crate) enum RelayCommand {
     /// Permissions for practices to open lanes.
     #[command(subcommand)]
     Grant(GrantCommand),
+    /// Copy the SQLite file to a new file, while the relay runs.
+    #[command(after_long_help = backup::HELP)]
+    Backup(Backup),
+    /// Look at settings, certificate, clock, disk, database and public address, and say what to do.
+    #[command(after_long_help = doctor::HELP)]
+    Doctor(Box<Doctor>),
 }
 
 /// Why an `attune relay` command failed; the text says what to do.
@@ -40,6 +52,15 @@ pub(crate) enum RelayCommandError {
     /// The relay or its database.
     #[error(transparent)]
     Relay(#[from] RelayError),
+    /// Certificate or key.
+    #[error(transparent)]
+    Tls(#[from] TlsError),
+    /// The copy.
+    #[error(transparent)]
+    Backup(#[from] BackupError),
+    /// The doctor found something bad, and told it.
+    #[error("something is bad: see the lines above")]
+    Unsound,
     /// No grant has this id.
     #[error("there is no grant with this id; see `attune relay grant list`")]
     NoSuchGrant,
@@ -67,6 +88,8 @@ pub(crate) fn run(command: RelayCommand) -> Result<(), RelayCommandError> {
         RelayCommand::Import(import) => import.run(),
         RelayCommand::Schema => print(attune_relay::SCHEMA.trim_end()),
         RelayCommand::Grant(command) => command.run(),
+        RelayCommand::Backup(backup) => backup.run(),
+        RelayCommand::Doctor(doctor) => doctor.run(),
     }
 }
 
@@ -100,6 +123,9 @@ mod tests {
             &["serve", "--listen=relay.example"][..],
             &["serve", "--max-mib=0"],
             &["serve", "--max-connections=0"],
+            &["serve", "--tls-key=key.pem"],
+            &["serve", "--tls-certificate=cert.pem"],
+            &["backup"],
             &["serve", "--trusted-proxy=relay.example"],
             &["grant", "add", "--per-month=0"],
             &["grant", "remove"],

@@ -1,6 +1,6 @@
 //! What a relay is told at start, and why it would not start.
 
-use std::net::SocketAddr;
+use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -11,6 +11,7 @@ use crate::clock::{Clock, SystemClock};
 use crate::database::Database;
 use crate::moving::MovingError;
 use crate::store::StoreError;
+use crate::tls::{Tls, TlsError};
 
 /// How often somebody may ask.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,8 +75,13 @@ impl Default for Timeouts {
 pub struct Config {
     /// Where to listen; port 0 takes a free one.
     pub listen: SocketAddr,
-    /// The public address, as clients write it. `None`: `http://` and the address listened on, which
-    /// must then be loopback.
+    /// A socket that is listened on already, in place of `listen`: who handed it over keeps it, and so
+    /// nobody is turned away while one relay follows another.
+    pub socket: Option<Arc<TcpListener>>,
+    /// Certificate and key to speak TLS with. `None`: plain HTTP.
+    pub tls: Option<Tls>,
+    /// The public address, as clients write it. `None`: the address listened on, which must
+    /// then be loopback.
     pub origin: Option<String>,
     /// Where to answer `GET /metrics`; loopback only. `None`: nowhere.
     pub metrics: Option<SocketAddr>,
@@ -97,7 +103,7 @@ pub struct Config {
     pub prefix_connections: u32,
     /// Whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<Network>,
-    /// Stop on SIGTERM and SIGINT.
+    /// Stop on SIGTERM and SIGINT; read certificate and key again on SIGHUP.
     pub stop_on_signals: bool,
     /// The clock.
     pub clock: Arc<dyn Clock>,
@@ -109,6 +115,8 @@ impl Config {
     pub fn new(listen: SocketAddr, database: impl Into<Database>) -> Self {
         Self {
             listen,
+            socket: None,
+            tls: None,
             origin: None,
             metrics: None,
             database: database.into(),
@@ -130,6 +138,29 @@ impl Config {
         let listen = SocketAddr::from(([127, 0, 0, 1], 0));
         Self { open: true, limits: Limits::TRIAL, ..Self::new(listen, database) }
     }
+
+    /// The address that is listened on: the socket's that was handed over, or the one told.
+    pub(crate) fn listens_on(&self) -> Result<SocketAddr, RelayError> {
+        let socket = self.socket.as_ref();
+        socket.map_or(Ok(self.listen), |socket| socket.local_addr()).map_err(RelayError::Listen)
+    }
+
+    /// Refuses what would not be safe, before anything is opened.
+    pub(crate) fn check(&self) -> Result<(), RelayError> {
+        if self.open && !self.listens_on()?.ip().is_loopback() {
+            return Err(RelayError::OpenToAll);
+        }
+        if self.metrics.is_some_and(|metrics| !metrics.ip().is_loopback()) {
+            return Err(RelayError::MetricsToAll);
+        }
+        if self.max_bytes.is_some() && matches!(self.database, Database::Postgres(_)) {
+            return Err(RelayError::NotAFile);
+        }
+        if self.origin.is_none() && !self.listens_on()?.ip().is_loopback() {
+            return Err(RelayError::OriginMissing);
+        }
+        Ok(())
+    }
 }
 
 /// Why a relay did not start or did not stop well.
@@ -150,6 +181,9 @@ pub enum RelayError {
     /// The public address is not one.
     #[error(transparent)]
     Origin(#[from] OriginError),
+    /// Certificate or key cannot be used.
+    #[error(transparent)]
+    Tls(#[from] TlsError),
     /// The address cannot be listened on.
     #[error("cannot listen there: {0}")]
     Listen(std::io::Error),

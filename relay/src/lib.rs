@@ -5,7 +5,8 @@
 //! [`Store`] is single-row operations, so that several relays can share one database.
 //!
 //! ```text
-//! server  one thread, one runtime: accepts, limits, stops; seats, who stays when all places are taken
+//! server  one thread, one runtime: starts, stops
+//!   gate      connections: accepts, TLS, time limits, drains; seats, who stays when all are taken
 //!   http      routes, problem documents, limits per address
 //!     exchange  a frame in, a frame out: parse, verify, limit per lane, ask the store
 //!       store     the operations, on sqlite or on postgres
@@ -16,11 +17,14 @@
 //! store is asked only after a signature was found good.
 
 mod address;
+mod backup;
 mod bucket;
 mod clock;
 mod config;
 mod database;
+mod doctor;
 mod exchange;
+mod gate;
 mod grants;
 mod http;
 mod inspect;
@@ -30,14 +34,18 @@ mod postgres;
 mod problem;
 mod seats;
 mod server;
+mod signals;
 mod sqlite;
 mod store;
 mod sweep;
+mod tls;
 
 pub use address::{Network, NetworkError};
+pub use backup::{BackupError, backup};
 pub use clock::{Clock, SystemClock, month_of_day};
 pub use config::{Config, Limits, Rate, RelayError, Timeouts};
 pub use database::Database;
+pub use doctor::{Finding, Verdict, examine};
 pub use grants::{GrantRow, add_grant, list_grants, remove_grant};
 pub use inspect::{Row, inspect};
 pub use moving::{Moved, MovingError, export, import};
@@ -46,3 +54,4 @@ pub use server::{Relay, Running};
 pub use sqlite::SqliteStore;
 pub use store::{BODY_DAYS, Body, Grant, LANE_DAYS, Lane, Movable, Page, Put, Store, StoreError};
 pub use sweep::{Swept, sweep};
+pub use tls::{Tls, TlsError};

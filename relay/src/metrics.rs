@@ -41,6 +41,7 @@ counts! {
     Connections "connections" "connections accepted",
     ConnectionsRefused "connections_refused" "connections over the share of their network",
     ConnectionsShed "connections_shed" "connections that waited longest and gave their place up",
+    Handshakes "failed_handshakes" "TLS handshakes that failed or did not come in time",
     Commits "commits" "transactions begun by the writer",
     CommittedWrites "committed_writes" "writes in those transactions",
     SweptBodies "swept_bodies" "envelopes dropped for their age",

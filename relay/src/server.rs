@@ -1,34 +1,26 @@
 //! A running relay: one thread with a runtime of its own, so that any program can carry one.
 
-use std::convert::Infallible;
 use std::net::SocketAddr;
-use std::pin::pin;
 use std::sync::{Arc, mpsc};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
 use attune_wire::{RelayId, canonical_origin};
-use axum::Router;
-use axum::body::Body;
-use hyper::body::Incoming;
-use hyper::server::conn::http1;
-use hyper::service::{Service as _, service_fn};
-use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::service::TowerToHyperService;
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
-use crate::address::{Network, connecting};
 use crate::bucket::Buckets;
 use crate::clock::Clock;
-use crate::config::{Config, RelayError, Timeouts};
+use crate::config::{Config, RelayError};
 use crate::database::Database;
 use crate::exchange::Exchange;
-use crate::http::{Peer, Service, info_document, metrics_routes, routes};
+use crate::gate::Gate;
+use crate::http::{Service, info_document, metrics_routes, routes};
 use crate::metrics::{Count, Metrics};
 use crate::postgres::PostgresStore;
-use crate::seats::{Seat, Seats, room_for};
+use crate::seats::{Seats, room_for};
+use crate::signals::stop_signal;
 use crate::sqlite::SqliteStore;
 use crate::store::{Store, StoreError};
 use crate::sweep::{Swept, sweep_page};
@@ -54,15 +46,7 @@ impl Relay {
     /// # Errors
     /// [`RelayError`], when something in `config` is refused or the system is in the way.
     pub fn start(config: Config) -> Result<Running, RelayError> {
-        if config.open && !config.listen.ip().is_loopback() {
-            return Err(RelayError::OpenToAll);
-        }
-        if config.metrics.is_some_and(|metrics| !metrics.ip().is_loopback()) {
-            return Err(RelayError::MetricsToAll);
-        }
-        if config.max_bytes.is_some() && matches!(config.database, Database::Postgres(_)) {
-            return Err(RelayError::NotAFile);
-        }
+        config.check()?;
         let (stop, stopped) = watch::channel(false);
         let (ready, answer) = mpsc::sync_channel(1);
         let thread = std::thread::Builder::new()
@@ -74,7 +58,7 @@ impl Relay {
                     .build()
                     .map_err(RelayError::System)?;
                 runtime.block_on(async move {
-                    let signal = stop_signal(config.stop_on_signals)?;
+                    let signal = stop_signal(config.stop_on_signals, config.tls.clone())?;
                     match &config.database {
                         Database::Sqlite(file) => {
                             let open = async |metrics| {
@@ -161,7 +145,7 @@ impl<S: Store> Node<S> {
         config: &Config,
         open: impl AsyncFnOnce(Arc<Metrics>) -> Result<S, StoreError>,
     ) -> Result<Self, RelayError> {
-        let listener = TcpListener::bind(config.listen).await.map_err(RelayError::Listen)?;
+        let listener = listen(config).await.map_err(RelayError::Listen)?;
         let metrics_listener = match config.metrics {
             Some(address) => Some(TcpListener::bind(address).await.map_err(RelayError::Listen)?),
             None => None,
@@ -169,7 +153,10 @@ impl<S: Store> Node<S> {
         let local = listener.local_addr().map_err(RelayError::System)?;
         let origin = match &config.origin {
             Some(origin) => canonical_origin(origin)?,
-            None if local.ip().is_loopback() => canonical_origin(&format!("http://{local}"))?,
+            None if local.ip().is_loopback() => {
+                let scheme = if config.tls.is_some() { "https" } else { "http" };
+                canonical_origin(&format!("{scheme}://{local}"))?
+            }
             None => return Err(RelayError::OriginMissing),
         };
         let metrics = Arc::new(Metrics::default());
@@ -212,8 +199,9 @@ impl<S: Store> Node<S> {
     ) -> Result<(), RelayError> {
         let (stop, stopping) = watch::channel(false);
         let mut tasks = JoinSet::new();
-        let gate = |router, connections| Gate {
+        let gate = |router, connections, tls| Gate {
             router,
+            tls,
             timeouts: config.timeouts,
             trusted_proxies: config.trusted_proxies.clone(),
             seats: Seats::new(connections, config.prefix_connections),
@@ -221,10 +209,11 @@ impl<S: Store> Node<S> {
             stopping: stopping.clone(),
         };
         let router = routes(Arc::clone(&self.service));
-        tasks.spawn(gate(router, room_for(config.max_connections)).serve(self.listener));
+        let places = room_for(config.max_connections);
+        tasks.spawn(gate(router, places, config.tls.clone()).serve(self.listener));
         if let Some(listener) = self.metrics_listener {
             let router = metrics_routes(Arc::clone(&self.metrics));
-            tasks.spawn(gate(router, 16).serve(listener));
+            tasks.spawn(gate(router, 16, None).serve(listener));
         }
         let sweeping = tokio::spawn(sweep_daily(
             Arc::clone(&self.service),
@@ -277,128 +266,14 @@ async fn sweep_daily<S: Store>(
     }
 }
 
-/// Takes connections from one listener.
-struct Gate {
-    router: Router,
-    timeouts: Timeouts,
-    trusted_proxies: Vec<Network>,
-    seats: Arc<Seats>,
-    metrics: Arc<Metrics>,
-    stopping: watch::Receiver<bool>,
-}
-
-impl Gate {
-    async fn serve(self, listener: TcpListener) {
-        let mut stopping = self.stopping.clone();
-        let mut open = JoinSet::new();
-        loop {
-            let accepted = tokio::select! {
-                _ = stopping.wait_for(|stop| *stop) => break,
-                accepted = self.accept(&listener) => accepted,
-            };
-            while open.try_join_next().is_some() {}
-            let Some((stream, peer, seat)) = accepted else {
-                continue;
-            };
-            self.metrics.add(Count::Connections, 1);
-            let router = self.router.clone();
-            let (timeouts, stopping) = (self.timeouts, self.stopping.clone());
-            let metrics = Arc::clone(&self.metrics);
-            open.spawn(async move {
-                let shed = async {
-                    seat.lost().await;
-                    metrics.add(Count::ConnectionsShed, 1);
-                };
-                tokio::select! {
-                    () = converse(stream, Peer(peer.ip()), &seat, router, timeouts, stopping) => {}
-                    () = shed => {}
-                }
-            });
+/// The socket that was handed over, or one of its own.
+async fn listen(config: &Config) -> std::io::Result<TcpListener> {
+    match &config.socket {
+        Some(socket) => {
+            let socket = socket.try_clone()?;
+            socket.set_nonblocking(true)?;
+            TcpListener::from_std(socket)
         }
-        drop(listener);
-        let drained = async { while open.join_next().await.is_some() {} };
-        // Who is still connected after that is cut off with the JoinSet.
-        let _ = tokio::time::timeout(self.timeouts.drain, drained).await;
+        None => TcpListener::bind(config.listen).await,
     }
-
-    /// The next connection, with a place of its own.
-    async fn accept(&self, listener: &TcpListener) -> Option<(TcpStream, SocketAddr, Arc<Seat>)> {
-        match listener.accept().await {
-            Ok((stream, peer)) => {
-                // Small answers at once; without it the relay still works.
-                let _ = stream.set_nodelay(true);
-                let prefix = connecting(peer.ip(), &self.trusted_proxies);
-                let Ok(seat) = self.seats.take(prefix).await else {
-                    self.metrics.add(Count::ConnectionsRefused, 1);
-                    return None;
-                };
-                Some((stream, peer, seat))
-            }
-            Err(error) => {
-                tracing::error!(kind = %error.kind(), "cannot accept a connection");
-                // Out of file descriptors, most likely: somebody makes room, and a pause lets it.
-                let pause = if self.seats.shed() { 1 } else { 100 };
-                tokio::time::sleep(Duration::from_millis(pause)).await;
-                None
-            }
-        }
-    }
-}
-
-/// One connection, from its first request to its end.
-async fn converse(
-    stream: TcpStream,
-    peer: Peer,
-    seat: &Arc<Seat>,
-    router: Router,
-    timeouts: Timeouts,
-    mut stopping: watch::Receiver<bool>,
-) {
-    let router = TowerToHyperService::new(router);
-    let service = service_fn(move |mut request: hyper::Request<Incoming>| {
-        request.extensions_mut().insert(peer);
-        request.extensions_mut().insert(Arc::clone(seat));
-        let answer = router.call(request.map(Body::new));
-        async move { Ok::<_, Infallible>(answer.await.unwrap_or_else(|never| match never {})) }
-    });
-    let mut connection = pin!(
-        http1::Builder::new()
-            .timer(TokioTimer::new())
-            .header_read_timeout(timeouts.header)
-            .max_buf_size(32 * 1_024)
-            .serve_connection(TokioIo::new(stream), service)
-    );
-    tokio::select! {
-        // A peer that breaks off or sends junk is no error of ours, and is not logged.
-        _ = connection.as_mut() => return,
-        _ = stopping.wait_for(|stop| *stop) => {}
-        () = tokio::time::sleep(timeouts.connection) => {}
-    }
-    connection.as_mut().graceful_shutdown();
-    let _ = tokio::time::timeout(timeouts.body + timeouts.drain, connection).await;
-}
-
-/// Listens from now on; the future ends at SIGTERM or SIGINT, or never.
-fn stop_signal(listen: bool) -> Result<impl Future<Output = ()>, RelayError> {
-    #[cfg(unix)]
-    let signals = {
-        use tokio::signal::unix::{SignalKind, signal};
-        let on = |kind| listen.then(|| signal(kind)).transpose().map_err(RelayError::System);
-        [on(SignalKind::terminate())?, on(SignalKind::interrupt())?]
-    };
-    Ok(async move {
-        #[cfg(unix)]
-        if let [Some(mut terminate), Some(mut interrupt)] = signals {
-            tokio::select! {
-                _ = terminate.recv() => {}
-                _ = interrupt.recv() => {}
-            }
-            return;
-        }
-        #[cfg(not(unix))]
-        if listen && tokio::signal::ctrl_c().await.is_ok() {
-            return;
-        }
-        std::future::pending::<()>().await;
-    })
 }

@@ -67,3 +67,36 @@ fn a_relay_that_is_down_is_told_and_nothing_waits_for_ever() {
     assert_eq!(w.state(case, now), ChoiceState::Received);
     assert_eq!(w.practice().health.trouble, Trouble::None);
 }
+
+/// The same by the operator's own means: a copy made while the relay runs, and put in its place.
+#[test]
+fn a_relay_that_starts_on_its_backup_loses_nothing_of_anybodys() {
+    let mut w = World::paired();
+    let now = monday();
+    let first = w.share(RepairOption::WrittenFollowUp, now);
+    w.sync_all(now);
+    let copy = w.path("backup.db");
+    attune_relay::backup(&w.relay.database().into(), &copy).unwrap();
+    let second = w.share(RepairOption::SwitchTopic, now);
+    w.desk.reply(first, "A note.", now).unwrap();
+    w.sync_all(now);
+    w.sync_all(now);
+    w.relay.stop();
+    std::fs::rename(&copy, w.relay.database()).unwrap();
+    w.relay.go_on();
+    let third = w.share(RepairOption::BriefCheckIn, now);
+    for _ in 0..3 {
+        w.sync_all(now);
+    }
+    let mut cases: Vec<_> = w.inbox(now).iter().map(|card| card.case).collect();
+    cases.sort_unstable();
+    let mut open = [second, third];
+    open.sort_unstable();
+    assert_eq!(cases, open, "what came before the copy and after it, each once");
+    assert_eq!(w.state(first, now), ChoiceState::Answered);
+    assert_eq!(w.phone.notes().unwrap().len(), 1);
+    assert!(w.phone.restored(now).unwrap().is_empty(), "nobody was restored");
+    assert!(!w.client().health.newcomer && !w.practice().health.newcomer);
+    assert_eq!(w.practice().health.trouble, Trouble::None);
+    assert_eq!(w.client().health.trouble, Trouble::None);
+}

@@ -7,17 +7,18 @@ use clap::Args;
 use clap::builder::BoolishValueParser;
 use serde_json::json;
 
+use super::door::{TlsFiles, handed_over};
 use super::{DatabaseArgs, RelayCommandError, print};
 
 pub(super) const HELP: &str = "\
-A relay speaks plain HTTP and wants a web server with TLS before it, which passes on POST /v1/f and
-GET /v1/info. Tell the relay its public address with --origin, exactly as phones will have it, and
-the web server's own address with --trusted-proxy: otherwise all phones look like one, or none is
-limited.
+Phones reach a relay by TLS alone: either a web server stands before it and passes on POST /v1/f and
+GET /v1/info, or the relay has --tls-certificate and --tls-key. Tell the relay its public address
+with --origin, exactly as phones will have it, and a web server's own address with --trusted-proxy:
+otherwise all phones look like one, or none is limited. docs/self-hosting.md goes through it all.
 
-It stops at SIGTERM or SIGINT: it lets requests under way end and closes the database. Back up the
-database with `sqlite3 relay.db \".backup copy.db\"`, or not at all: phones and desks recover from an
-empty relay.
+It stops at SIGTERM or SIGINT: it lets requests under way end and closes the database. At SIGHUP it
+reads certificate and key again; without them it stops. A socket that systemd hands over is listened
+on in place of --listen: then nobody is turned away while one relay follows another.
 
 It writes no request log. Prometheus reads http://METRICS/metrics.
 
@@ -41,6 +42,9 @@ pub(crate) struct Serve {
     /// served.
     #[arg(long, value_name = "https://HOST", env = "ATTUNE_RELAY_ORIGIN")]
     origin: Option<String>,
+
+    #[command(flatten)]
+    pub(super) tls: TlsFiles,
 
     #[command(flatten)]
     database: DatabaseArgs,
@@ -97,9 +101,9 @@ pub(crate) struct Serve {
     #[arg(value_parser = clap::value_parser!(u32).range(1..))]
     address_burst: Option<u32>,
 
-    /// Print the ready line as JSON.
+    /// Print as JSON.
     #[arg(long)]
-    json: bool,
+    pub(super) json: bool,
 }
 
 impl Serve {
@@ -111,8 +115,10 @@ impl Serve {
             .with_ansi(false)
             .with_max_level(tracing_subscriber::filter::LevelFilter::INFO)
             .try_init();
-        let running = Relay::start(self.config()?)?;
-        let listening = format!("http://{}", running.addr);
+        let config = Config { tls: self.tls.open()?, socket: handed_over()?, ..self.config()? };
+        let scheme = if config.tls.is_some() { "https" } else { "http" };
+        let running = Relay::start(config)?;
+        let listening = format!("{scheme}://{}", running.addr);
         if self.json {
             let metrics = running.metrics_addr.map(|addr| format!("http://{addr}/metrics"));
             let ready =
@@ -124,7 +130,8 @@ impl Serve {
         Ok(running.wait()?)
     }
 
-    fn config(&self) -> Result<Config, RelayCommandError> {
+    /// What the flags say, without certificate, key and socket.
+    pub(super) fn config(&self) -> Result<Config, RelayCommandError> {
         let usual = if self.open { Limits::TRIAL } else { Limits::PUBLIC };
         let limits = Limits {
             lane: Rate {

@@ -5,9 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 const PAGE: &str = include_str!("../../../docs/cli.md");
 
 /// Commands whose document the page describes and that are tested elsewhere.
-const ELSEWHERE: [&str; 7] = [
+const ELSEWHERE: [&str; 12] = [
     "attune desk serve",
     "attune relay serve",
+    "attune relay backup",
+    "attune relay doctor",
+    "attune relay export",
+    "attune relay import",
+    "attune relay schema",
     "attune relay grant add",
     "attune relay grant list",
     "attune relay grant remove",

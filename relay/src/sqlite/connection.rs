@@ -60,7 +60,11 @@ pub(crate) fn open_visitor(path: &Path) -> Result<Connection, StoreError> {
     Ok(connection)
 }
 
-fn open_existing(path: &Path, flags: OpenFlags) -> Result<Connection, StoreError> {
+/// Opens an existing database that is a relay's.
+///
+/// # Errors
+/// [`StoreError`]; a missing file is not made.
+pub(crate) fn open_existing(path: &Path, flags: OpenFlags) -> Result<Connection, StoreError> {
     let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     connection.busy_timeout(BUSY)?;
     setting(&connection, "trusted_schema", "OFF", "0")?;

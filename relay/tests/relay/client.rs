@@ -1,6 +1,6 @@
 //! A client of a few lines over a plain socket, so that it can also misbehave.
 
-use std::io::{Read as _, Write as _};
+use std::io::{Read, Write as _};
 use std::net::{SocketAddr, TcpStream};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -185,7 +185,7 @@ pub(crate) fn send(addr: SocketAddr, bytes: &[u8]) -> Answer {
 }
 
 /// Reads one answer; `None` when the connection ends before one.
-pub(crate) fn read(stream: &mut TcpStream) -> Option<Answer> {
+pub(crate) fn read(stream: &mut impl Read) -> Option<Answer> {
     let mut bytes = Vec::new();
     let end = loop {
         if let Some(at) = bytes.windows(4).position(|four| four == b"\r\n\r\n") {

@@ -3,7 +3,10 @@
 mod abuse_flood;
 mod abuse_slow;
 mod abuse_storage;
+mod backup;
 mod client;
+mod deploy;
+mod doctor;
 mod durable;
 mod grants;
 mod hostile;
@@ -16,3 +19,4 @@ mod quiet;
 mod statuses;
 mod store;
 mod sweep;
+mod tls;

@@ -1,0 +1,10 @@
+//! The relay as an operator runs it: the real program, real signals, real sockets.
+#![cfg(unix)]
+
+mod backup;
+mod client;
+mod doctor;
+mod process;
+mod proxy;
+mod restart;
+mod tls;
