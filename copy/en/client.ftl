@@ -273,7 +273,7 @@ lock-start-over-sub = What is here is set aside, not wiped. You begin with an em
 ## Deleting everything
 
 delete-title = Delete all of it
-delete-sub = This wipes all that is on this phone. It cannot be undone.
+delete-sub = This wipes all that this app keeps on this phone. It cannot be undone.
 delete-sub2 = What was picked up may still be in your file. You can ask the clinic for it.
 delete-done = All of it is gone from this phone.
 

@@ -269,10 +269,10 @@ set-lock-minutes =
        *[other] After { $count } minutes
     }
 set-lock-screen = When the screen goes off
-set-lock-sub = This app locks when you have not used it for a while.
+set-lock-sub = This app locks by itself some time after you leave it.
 set-lock-at-once = When you leave this app
-# On a phone that stops apps soon after they are left; shown where a code is set.
-set-lock-phone = With a code, this phone may lock the app sooner than that.
+# On a phone that stops apps soon after they are left; shown where a code is set, above the times.
+set-lock-phone = With a code, it locks ten seconds after you leave it, or sooner. This phone does not let it wait.
 
 ## Settings: what others can see
 

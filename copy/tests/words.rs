@@ -29,7 +29,8 @@ const FIGURES: &str = include_str!("data/figures_of_speech.txt");
 const MICROCOPY: &str = include_str!("data/microcopy.tsv");
 
 /// Texts that differ from the source on purpose, with the reason.
-const BETTERED: [(&str, &str); 3] = [
+const BETTERED: [(&str, &str); 4] = [
+    ("delete.sub", "it wipes what is the app's own, and not all that is on the phone"),
     ("status.picked", "the day became a placeholder"),
     ("pick.language.sub", "only the practice may say that there is no cost"),
     ("pick.quiet.sub", "\"our plan\" would be the app speaking as the therapist"),

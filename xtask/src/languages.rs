@@ -116,6 +116,11 @@ impl Partners {
         Ok(Self { library, attune: tests.attune()? })
     }
 
+    /// The core's library as it is linked into an app.
+    pub(crate) fn archive(&self) -> PathBuf {
+        self.library.join("libattune_ffi.a")
+    }
+
     /// Tells a command where both are.
     pub(crate) fn given_to<'a>(&self, command: &'a mut Command) -> &'a mut Command {
         command.env("ATTUNE_FFI_DIR", &self.library).env("ATTUNE_BIN", &self.attune);

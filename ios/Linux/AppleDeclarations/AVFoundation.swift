@@ -4,6 +4,7 @@ import Foundation
 
 public class AVSpeechSynthesisVoice: NSObject {
   public class func speechVoices() -> [AVSpeechSynthesisVoice] { [] }
+  public init?(language languageCode: String?) { nil }
   public var language: String { "" }
   public var identifier: String { "" }
   public var quality: AVSpeechSynthesisVoiceQuality { .default }

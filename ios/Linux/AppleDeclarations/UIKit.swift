@@ -10,9 +10,9 @@ public struct UIBackgroundTaskIdentifier: Hashable, Sendable, RawRepresentable {
 
 @MainActor open class UIApplication: UIResponder {
   public enum State: Int, Sendable { case active, inactive, background }
-  public class var shared: UIApplication { UIApplication() }
-  public var applicationState: State { .active }
-  public var connectedScenes: Set<UIScene> { [] }
+  public class var shared: UIApplication { SceneWatch.application }
+  public internal(set) var applicationState = State.active
+  public internal(set) var connectedScenes: Set<UIScene> = []
   nonisolated public func beginBackgroundTask(
     withName taskName: String?, expirationHandler handler: (@MainActor @Sendable () -> Void)? = nil
   ) -> UIBackgroundTaskIdentifier { .invalid }
@@ -21,7 +21,7 @@ public struct UIBackgroundTaskIdentifier: Hashable, Sendable, RawRepresentable {
 
 @MainActor open class UIScene: UIResponder {
   public enum ActivationState: Int, Sendable { case unattached = -1, foregroundActive, foregroundInactive, background }
-  public var activationState: ActivationState { .unattached }
+  public internal(set) var activationState = ActivationState.unattached
   nonisolated public static let willConnectNotification = Notification.Name("UISceneWillConnectNotification")
   nonisolated public static let didActivateNotification = Notification.Name("UISceneDidActivateNotification")
   nonisolated public static let willDeactivateNotification = Notification.Name("UISceneWillDeactivateNotification")
@@ -39,7 +39,7 @@ public struct UITraitSceneCaptureState: UITraitDefinition {}
 public typealias UITrait = any UITraitDefinition.Type
 
 @MainActor public class UITraitCollection: NSObject {
-  public var sceneCaptureState: UISceneCaptureState { .unspecified }
+  public internal(set) var sceneCaptureState = UISceneCaptureState.unspecified
 }
 
 @MainActor public protocol UITraitEnvironment: NSObjectProtocol {
@@ -50,10 +50,15 @@ public protocol UITraitChangeRegistration {}
 struct Registration: UITraitChangeRegistration {}
 
 @MainActor open class UIWindowScene: UIScene, UITraitEnvironment {
-  public var traitCollection: UITraitCollection { UITraitCollection() }
+  public let traitCollection = UITraitCollection()
+  public internal(set) var windows: [UIWindow] = []
+  var hears: [(UIWindowScene, UITraitCollection) -> Void] = []
   @discardableResult public func registerForTraitChanges(
     _ traits: [UITrait], handler: @escaping (UIWindowScene, UITraitCollection) -> Void
-  ) -> any UITraitChangeRegistration { Registration() }
+  ) -> any UITraitChangeRegistration {
+    hears.append(handler)
+    return Registration()
+  }
 }
 
 @MainActor public class UIColor: NSObject {
@@ -64,6 +69,13 @@ struct Registration: UITraitChangeRegistration {}
   public var backgroundColor: UIColor?
   public var isHidden = false
   public var accessibilityViewIsModal = false
+  /// Not Apple's: whether what was typed in it was ended, with or without its own will.
+  public internal(set) var wasEnded = false
+  @discardableResult open func endEditing(_ force: Bool) -> Bool {
+    wasEnded = wasEnded || force
+    return force
+  }
+  public class func performWithoutAnimation(_ actionsWithoutAnimation: () -> Void) { actionsWithoutAnimation() }
 }
 
 @MainActor open class UIViewController: UIResponder {
@@ -76,7 +88,34 @@ struct Registration: UITraitChangeRegistration {}
     public init(rawValue: Double) { self.rawValue = rawValue }
     public static let alert = Level(rawValue: 2_000)
   }
-  public init(windowScene: UIWindowScene) {}
+  public init(windowScene: UIWindowScene) {
+    super.init()
+    windowScene.windows.append(self)
+  }
   public var windowLevel = Level(rawValue: 0)
   public var rootViewController: UIViewController?
+}
+
+/// Not Apple's: the scenes that a test lets the app have, and what becomes of them.
+@MainActor public enum SceneWatch {
+  static let application = UIApplication()
+
+  /// One scene, which is in front; none, if `nil`.
+  public static func connect(_ scene: UIWindowScene?) {
+    application.connectedScenes = scene.map { [$0] } ?? []
+    application.applicationState = .active
+    scene?.activationState = .foregroundActive
+  }
+
+  /// The app has no window in sight.
+  public static func isInBackground() {
+    application.applicationState = .background
+    for scene in application.connectedScenes { scene.activationState = .background }
+  }
+
+  /// Its screen is recorded or shown elsewhere, or no longer is.
+  public static func capture(_ scene: UIWindowScene, _ state: UISceneCaptureState) {
+    scene.traitCollection.sceneCaptureState = state
+    for hears in scene.hears { hears(scene, scene.traitCollection) }
+  }
 }

@@ -16,6 +16,8 @@ public final class App {
   @ObservationIgnored var session: Session?
   @ObservationIgnored var screens: Scope
   @ObservationIgnored var opening: Job?
+  /// What is under way as `opening` waits for a finger or a face.
+  @ObservationIgnored var asksFinger = false
   @ObservationIgnored package var locking: Job?
   @ObservationIgnored var leftAt: Int?
 
@@ -68,7 +70,7 @@ public final class App {
     case .left: left()
     case .suspends: suspends()
     case .returned: returned()
-    case .captured(let captured): state.captured = captured
+    case .captured(let captured): self.captured(captured)
     case .set(let settings): set(settings)
     case .lookNow: lookNow()
     case .link(let text): link(text)
@@ -179,8 +181,19 @@ public final class App {
   private func set(_ settings: Settings) {
     phone.settings.write(settings)
     state.settings = settings
-    // There is nothing to look for before the first day.
-    if state.stage != .firstRun { phone.looking.schedule(settings.look) }
+    silenceCovered()
+    // Before there is a vault there is nothing to look for; and one that is closed had this told when it was opened.
+    if session != nil { phone.looking.schedule(settings.look) }
+  }
+
+  private func captured(_ captured: Bool) {
+    state.captured = captured
+    silenceCovered()
+  }
+
+  /// What cannot be seen is not heard, either: a recording takes the voice along.
+  private func silenceCovered() {
+    if state.isCovered { phone.aloud.stop() }
   }
 
   private func lookNow() {

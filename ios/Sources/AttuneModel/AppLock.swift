@@ -83,12 +83,26 @@ extension App {
     guard case .locked = state.stage, opening?.isActive != true else { return }
     opening = scope.launch { [weak self, house, phone] in
       await self?.entering {
-        guard let passcode = await phone.finger.passcode() else { return nil }
+        self?.asksFinger = true
+        let given = await phone.finger.passcode()
+        self?.asksFinger = false
+        guard let passcode = given else {
+          self?.fingerSaidNothing()
+          return nil
+        }
         defer { passcode.wipe() }
         try Task.checkCancellation()
         return try await house.open(passcode)
       }
     }
+  }
+
+  /// Whoever would rather type goes on as before; where there is nothing left to ask for, that is said.
+  private func fingerSaidNothing() {
+    guard case .locked(var lock) = state.stage, lock.finger, !phone.finger.isOn else { return }
+    lock.finger = false
+    lock.fingerGone = true
+    state.stage = .locked(lock)
   }
 
   private func couldNotOpen(_ error: AttuneError) {
@@ -163,6 +177,8 @@ extension App {
         try await house.startOver()
         phone.finger.forget()
         self?.state.stage = .firstRun
+        // Those of the space that was set aside lead nowhere in the next one.
+        self?.keep()
         return nil
       }
     }
@@ -183,6 +199,7 @@ extension App {
     }
     phone.settings.erase()
     waiting = []
+    forgetLink()
     let before = screens
     screens = scope.child()
     state = AppState(
@@ -196,6 +213,8 @@ extension App {
   func left() {
     there = false
     leftAt = phone.time.millis
+    // Nobody is there to stop it, and it would go on when the app is back.
+    phone.aloud.stop()
     locking?.cancel()
     let (wait, stays) = (phone.wait, mayStay)
     locking = scope.launch(standing: true) { [weak self] in
@@ -217,6 +236,8 @@ extension App {
   func suspends() {
     suspended = true
     locking?.cancel()
+    // A question that nobody can answer now would keep the process from being stopped in time.
+    if asksFinger { opening?.cancel() }
     lockByItself()
   }
 

@@ -16,10 +16,14 @@ public struct AppState {
   public var top: Screen? { above.last }
 
   /// Whether what is on the screen is covered because it is recorded or shown elsewhere, with a line that says so.
-  public var isCovered: Bool {
+  public var isCovered: Bool { covers(top) }
+
+  /// Whether that screen is. One below the topmost is, too: a finger that swipes back shows it.
+  public func covers(_ screen: Screen?) -> Bool {
     guard captured, !settings.screenCapture else { return false }
-    return switch top?.route {
-    case .preview, .note: true
+    return switch screen?.route {
+    // Notes, and all that is about to be shared.
+    case .preview, .note, .aboutMe, .proposal, .restored: true
     default: false
     }
   }
@@ -62,6 +66,8 @@ public enum Stage: Equatable, Sendable {
     public var wrong = false
     /// A finger or a face can be asked for.
     public var finger = false
+    /// It could until now: the fingers or faces on the device have changed, and the code alone opens.
+    public var fingerGone = false
     /// It is being opened.
     public var busy = false
 

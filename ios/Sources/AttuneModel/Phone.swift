@@ -116,6 +116,9 @@ public protocol Documents: Sendable {
 /// Whether the phone may show the one notification.
 @MainActor
 public protocol Notices: AnyObject {
+  /// Whether `ask()` would put a question to the person: a device puts it once.
+  func wouldAsk() async -> Bool
+
   /// Whether it may, after asking the person where nobody has asked yet.
   func ask() async -> Bool
 

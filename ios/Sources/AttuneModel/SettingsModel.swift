@@ -16,6 +16,8 @@ public struct SettingsState: Sendable {
   public var read = false
   /// The device shows no notification of this app, whatever is set here.
   public var silent = false
+  /// The device will ask the person whether it may, once that is switched on.
+  public var asks = true
 
   /// Before the vault was read.
   public init(settings: Settings) {
@@ -69,10 +71,14 @@ public final class SettingsModel: Holder<SettingsState, SettingsEvent> {
   private func set(_ settings: Settings) {
     guard settings.notifications, !state.settings.notifications else { return keep(settings) }
     once { [weak self, here] in
-      here.on(.leaves)
+      // Only a question comes before the app; without one it would wait for an answer that never comes.
+      if await here.phone.notices.wouldAsk() { here.on(.leaves) }
       let may = await here.phone.notices.ask()
       guard let self, !Task.isCancelled else { return }
-      self.show { $0.silent = !may }
+      self.show {
+        $0.silent = !may
+        $0.asks = false
+      }
       if may { self.keep(settings) }
     }
   }
@@ -88,8 +94,12 @@ public final class SettingsModel: Holder<SettingsState, SettingsEvent> {
   /// Asks the device whether it lets anything be shown.
   private func hear() {
     doing { [weak self, here] in
-      let may = await here.phone.notices.isAllowed()
-      self?.show { $0.silent = $0.settings.notifications && !may }
+      let notices = here.phone.notices
+      let (may, asks) = (await notices.isAllowed(), await notices.wouldAsk())
+      self?.show {
+        $0.silent = $0.settings.notifications && !may
+        $0.asks = asks
+      }
     }
   }
 }

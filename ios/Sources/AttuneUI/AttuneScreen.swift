@@ -53,10 +53,8 @@ extension AttuneModel.App {
     if case .open = state.stage { frame.hide = { self.on(.hide) } }
     if screen != nil { frame.back = { self.on(.back) } }
     if screen?.route != .help { frame.help = { self.on(.go(.help)) } }
-    if state.top?.key == screen?.key {
-      frame.notice = state.notice?.words
-      frame.covers = state.isCovered
-    }
+    if state.top?.key == screen?.key { frame.notice = state.notice?.words }
+    frame.covers = state.covers(screen)
     frame.noticeDone = { self.on(.noticeDone) }
     frame.leaves = { self.on(.leaves) }
     return frame

@@ -248,8 +248,10 @@ import Testing
       rig.store.meets(.gone)
       await rig.on(.unlock(nil))
       rig.store.meets(.none)
+      rig.kept.routes = [Route.settings.saved()]
       await rig.on(.startOver)
       #expect(rig.state.stage == .firstRun)
+      #expect(rig.kept.routes.isEmpty, "what was open in the other space leads nowhere in this one")
       await rig.on(.begin)
       try #expect(rig.home.state.moments.isEmpty)
       #expect(rig.vaultFiles == 2)
@@ -281,6 +283,17 @@ import Testing
       #expect(!rig.store.hasKey)
       #expect(rig.looking.scheduled == nil)
       #expect(rig.vaultFiles == 0)
+    }
+  }
+
+  // Holds: 79
+  @Test func deleteAllTakesALinkWithItThatWaited() async throws {
+    try await begun { rig in
+      await rig.on(.hide, .link("attune://relay.example.org/#AQID"), .go(.deleteAll))
+      try await rig.onTop(DeleteAllModel.self, .delete)
+      rig.store.renew()
+      await rig.on(.begin)
+      #expect(rig.isOpen && rig.routes.isEmpty)
     }
   }
 

@@ -65,6 +65,45 @@ import Testing
     }
   }
 
+  // Holds: 5
+  @Test func whereAnotherFingerEndedItThatIsSaidAndTheCodeOpens() async throws {
+    try await begun { rig in
+      rig.finger.isThere = true
+      try await setCode(rig, "4711", finger: true)
+      await rig.on(.hide)
+      // So the system does it when another one is enrolled.
+      rig.finger.forget()
+      await rig.on(.unlockByFinger)
+      var lock = Stage.Locked(asksCode: true)
+      lock.fingerGone = true
+      #expect(rig.state.stage == .locked(lock))
+      await rig.on(.unlock(SecretBytes(typed: "0000")))
+      #expect(rig.state.stage == locked(asksCode: true, wrong: true))
+      await rig.on(.unlock(SecretBytes(typed: "4711")))
+      #expect(rig.isOpen)
+    }
+  }
+
+  // Holds: 5
+  @Test func aQuestionThatNobodyAnswersKeepsNoProcessFromBeingStopped() async throws {
+    try await begun { rig in
+      rig.finger.isThere = true
+      try await setCode(rig, "4711", finger: true)
+      await rig.on(.hide)
+      let (asked, tell) = AsyncStream.makeStream(of: Void.self)
+      rig.finger.whileAsked = { tell.yield() }
+      rig.app.on(.unlockByFinger)
+      for await _ in asked { break }
+      rig.app.on(.left)
+      rig.app.on(.suspends)
+      await rig.settle()
+      rig.finger.whileAsked = nil
+      #expect(rig.state.stage == locked(asksCode: true, finger: true))
+      await rig.on(.returned, .unlockByFinger)
+      #expect(rig.isOpen)
+    }
+  }
+
   // Holds: 5, 74
   @Test func anotherCodeEndsWhatTheFingerOpened() async throws {
     try await begun { rig in

@@ -53,6 +53,28 @@ import Testing
     }
   }
 
+  // Holds: 75
+  @Test func thePhoneAsksOnceAndWhereItDoesNotNoAnswerIsWaitedFor() async throws {
+    try await Rig.lent { rig in
+      await rig.on(.begin)
+      let model = try await settings(rig)
+      #expect(model.state.asks)
+      var now = model.state.settings
+      now.notifications = true
+      rig.notices.says = false
+      await rig.on(model, .set(now))
+      #expect(!model.state.asks && model.state.silent)
+      await rig.on(.inFront)
+      // Now the phone says no by itself: no question of its comes before the app.
+      await rig.on(model, .set(now))
+      await rig.on(.left)
+      await rig.pass(millis: 61_000)
+      #expect(rig.isLocked, "it locks as ever")
+      await rig.on(.returned)
+      try #expect(!rig.top(SettingsModel.self).state.asks, "also for the next screen")
+    }
+  }
+
   // Holds: 76
   @Test func whatIsSharedAndNotesAreCoveredWhileTheScreenIsCaptured() async throws {
     try await Rig.lent { rig in
@@ -61,12 +83,14 @@ import Testing
       #expect(rig.routes.isEmpty, "a note that is not there is left")
       var covered: [String] = []
       let choice = RepairChoice(.pause, to: PracticeId(value: 1))
-      for route: Route in [.preview(choice), note, .moments, .settings, .help] {
+      let practice = PracticeId(value: 1)
+      let draft = Route.proposal(ProposalId(value: String(repeating: "0", count: 32)))
+      for route: Route in [.preview(choice), note, .moments, .settings, .help, .aboutMe(practice), draft, .restored] {
         rig.app.on(.go(route))
         if rig.state.isCovered { covered.append(route.name) }
         await rig.settle()
       }
-      #expect(covered == ["Preview", "Note"])
+      #expect(covered == ["Preview", "Note", "AboutMe", "Proposal", "Restored"])
       var settings = rig.state.settings
       settings.screenCapture = true
       await rig.on(.set(settings))
@@ -77,6 +101,21 @@ import Testing
       #expect(rig.state.isCovered)
       rig.app.on(.captured(false))
       #expect(!rig.state.isCovered)
+      await rig.settle()
+    }
+  }
+
+  // Holds: 76
+  @Test func whatIsCoveredIsCoveredBelowAnotherScreenToo() async throws {
+    try await Rig.lent { rig in
+      await rig.on(.begin)
+      let choice = RepairChoice(.pause, to: PracticeId(value: 1))
+      rig.app.on(.captured(true))
+      rig.app.on(.go(.preview(choice)))
+      let below = try #require(rig.state.top)
+      rig.app.on(.go(.help))
+      #expect(!rig.state.isCovered)
+      #expect(rig.state.covers(below), "a finger that swipes back shows it")
       await rig.settle()
     }
   }

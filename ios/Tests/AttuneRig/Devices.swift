@@ -53,8 +53,10 @@ public final class TestAloud: ReadAloud {
     self.ended = ended
   }
 
-  /// Falls silent.
-  public func stop() { reading = nil }
+  /// Falls silent, and says so.
+  public func stop() {
+    if reading != nil { finish() }
+  }
 
   /// Comes to the end.
   public func finish() {
@@ -67,6 +69,8 @@ public final class TestAloud: ReadAloud {
 public final class TestFinger: Finger {
   /// Whether somebody is enrolled.
   public var isThere = false
+  /// Set, it is told when somebody is asked, who then gives no answer until the question is taken back.
+  public var whileAsked: (@MainActor () -> Void)?
   private var kept: [UInt8]?
 
   /// None yet.
@@ -82,7 +86,14 @@ public final class TestFinger: Finger {
   }
 
   /// Gives it.
-  public func passcode() async -> Passcode? { kept.map { Passcode(utf8: $0) } }
+  public func passcode() async -> Passcode? {
+    if let whileAsked {
+      whileAsked()
+      for await _ in AsyncStream<Void>.makeStream().stream {}
+      return nil
+    }
+    return kept.map { Passcode(utf8: $0) }
+  }
 
   /// Forgets it.
   public func forget() { kept = nil }
@@ -141,15 +152,21 @@ public final class TestNotices: Notices {
   public var says = true
   /// Whether they may be shown now.
   public var isOn = false
-  /// How often a person was asked.
+  /// How often the app wanted the person to be asked.
   public var asked = 0
+  /// Nobody has answered yet: a device puts the question once.
+  public var isOpen = true
 
   /// Nobody was asked yet.
   public nonisolated init() {}
 
+  /// Whether there is a question to be put.
+  public func wouldAsk() async -> Bool { isOpen }
+
   /// Asks.
   public func ask() async -> Bool {
     asked += 1
+    isOpen = false
     isOn = says
     return says
   }

@@ -1,5 +1,6 @@
 import Attune
 import AttuneModel
+import AttuneRig
 @_spi(Drawing) import SwiftUI
 import Testing
 
@@ -100,11 +101,87 @@ import Testing
     guard case .share = try screen.only() else { return #expect(Bool(false), "not shared") }
     screen.show { $0.shared = OwnAbout(text: MadePeople.about, waits: false) }
     #expect(screen.says(.aboutChosen) && !screen.offers(.aboutShare) && !screen.says(.aboutPreview))
+    // The words in the box go with it, so it asks.
+    try screen.press(.takebackButton)
+    #expect(screen.events.isEmpty && screen.says(.aboutTakeBackAsk))
     try screen.press(.takebackButton)
     guard case .takeBack = try screen.only() else { return #expect(Bool(false), "not taken back") }
     // What was changed since is shared anew, or not.
     screen.show { $0.text += " Thank you." }
     #expect(try screen.control(.aboutShare).isEnabled && !screen.says(.aboutChosen))
+  }
+
+  // Holds: 39
+  @Test func aTapThatWasMeantForWhatWasThereBeforeSendsNoWords() throws {
+    let time = TestTime()
+    let state = Holding(about("one"))
+    let sent = Holding(0)
+    let window = Window {
+      AboutMeView(state: state.value) { if case .share = $0 { sent.value += 1 } }.environment(\.elapsed, time)
+    }
+    try rests(window, .aboutShare, time) {
+      state.value.text = "two"
+    } sent: {
+      sent.value
+    }
+    var changing = ProposalState()
+    changing.proposal = MadePeople.proposal(.fileLine)
+    changing.changing = true
+    let draft = Holding(changing)
+    let answered = Holding(0)
+    let other = Window {
+      ProposalView(state: draft.value) { if case .sendChange = $0 { answered.value += 1 } }.environment(\.elapsed, time)
+    }
+    try rests(other, .draftSend, time) {
+      draft.value.words = "two"
+    } sent: {
+      answered.value
+    }
+  }
+
+  // Holds: 73
+  @Test func aSecondTapIsNoAnswerToTheNextOne() throws {
+    let time = TestTime()
+    var state = RestoredState()
+    state.read = true
+    state.waiting = ["c1", "c3"].map { id in
+      Restored(
+        caseId: CaseId(value: id), practice: PracticeId(value: 1), choice: MadePeople.restored[0].choice)
+    }
+    let held = Holding(state)
+    let kept = Holding<[String]>([])
+    let window = Window {
+      RestoredView(state: held.value) { if case .keep(let id) = $0 { kept.value.append(id.value) } }
+        .environment(\.elapsed, time)
+    }
+    let keep = { try #require(window.elements.first { $0.label == Words.restoreKeep.text }) }
+    _ = try keep()
+    _ = time.pass(ShareButton.settling)
+    #expect(try keep().pressed())
+    #expect(kept.value == ["c1"])
+    // It is gone, and the next one stands in its place.
+    held.value.waiting.removeFirst()
+    #expect(try keep().pressed())
+    #expect(kept.value == ["c1"])
+    _ = try keep()
+    _ = time.pass(ShareButton.settling)
+    #expect(try keep().pressed())
+    #expect(kept.value == ["c1", "c3"])
+  }
+
+  /// A tap right after what would be sent has changed sends nothing.
+  private func rests(
+    _ window: Window, _ button: Words, _ time: TestTime, change: () -> Void, sent: () -> Int
+  ) throws {
+    let share = { try #require(window.elements.first { $0.label == button.text }) }
+    _ = try share()
+    _ = time.pass(ShareButton.settling)
+    change()
+    #expect(try share().pressed())
+    #expect(sent() == 0)
+    _ = time.pass(ShareButton.settling)
+    #expect(try share().pressed())
+    #expect(sent() == 1)
   }
 
   // Holds: 58

@@ -36,6 +36,15 @@ import Testing
     #expect(elements.first { $0.identifier == "code" }?.isEnabled == true)
   }
 
+  // Holds: 5
+  @Test func aFingerThatOpensNoMoreIsSaidAndNotOffered() {
+    var lock = Stage.Locked(asksCode: true)
+    lock.fingerGone = true
+    let elements = Window { LockedView(state: lock) { _ in } }.elements
+    #expect(elements.contains { $0.label == Words.setTouchChanged.text })
+    #expect(!elements.contains { $0.label == Words.openTouch.text })
+  }
+
   @Test func whileItOpensNothingCanBePressedTwice() {
     let elements = Scenes["locked-busy"].window.elements
     #expect(elements.first { $0.identifier == "open" }?.isEnabled == false)

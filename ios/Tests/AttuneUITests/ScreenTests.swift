@@ -57,8 +57,10 @@ import Testing
         guard let typing = element.typing else { continue }
         fields += 1
         #expect(!typing.corrects && !typing.writes, "\(scene.name): \(element.label)")
-        #expect(typing.content == nil || typing.content == .oneTimeCode, "\(scene.name): \(element.label)")
-        if element.kind == .secureField { #expect(typing.capitals == .never, "\(scene.name)") }
+        // No password is proposed or kept, and nothing is filled in from contacts.
+        let isSecret = element.kind == .secureField
+        #expect(typing.content == (isSecret ? .oneTimeCode : nil), "\(scene.name): \(element.label)")
+        if isSecret { #expect(typing.capitals == .never, "\(scene.name)") }
       }
     }
     #expect(fields > 0)

@@ -44,6 +44,14 @@ import Testing
   }
 
   // Holds: 75
+  @Test func wherePhoneDoesNotAskAnyMoreNoQuestionIsPromised() throws {
+    let screen = held { $0.asks = false }
+    try screen.press(.setNotify)
+    #expect(!screen.says(.setNotifyAsk))
+    guard case .set(Settings(notifications: true)) = try screen.only() else { return #expect(Bool(false), "not set") }
+  }
+
+  // Holds: 75
   @Test func thePhonesOwnSettingsAreHeardAgainWhenTheAppIsInFront() throws {
     let screen = held(Settings(notifications: true))
     screen.phase = .background

@@ -96,6 +96,32 @@ import Testing
     #expect(shared.value == 1)
   }
 
+  // Holds: 76
+  @Test func whatIsAboutToBeSharedIsCoveredOnEachScreen() throws {
+    let covered = Frame(hide: {}, back: {}, covers: true)
+    var about = AboutMeState()
+    (about.practice, about.text, about.read, about.compared) = (Made.practice(), Made.words, true, true)
+    var draft = ProposalState()
+    (draft.proposal, draft.changing, draft.words) = (MadePeople.proposal(.fileLine), true, Made.words)
+    var restored = RestoredState()
+    (restored.read, restored.waiting) = (true, MadePeople.restored)
+    let words = [Made.words, "talk about my work"]
+    let windows = [
+      Window { AboutMeView(state: about) { _ in }.environment(\.frame, covered) },
+      Window { ProposalView(state: draft) { _ in }.environment(\.frame, covered) },
+      Window { RestoredView(state: restored) { _ in }.environment(\.frame, covered) },
+    ]
+    for window in windows {
+      let elements = window.elements
+      #expect(elements.contains { $0.label == Words.captureLine.text })
+      for own in words {
+        #expect(elements.allSatisfy { !$0.label.contains(own) && !($0.value ?? "").contains(own) })
+      }
+      let sends = [Words.aboutShare, .draftSend, .noteOk, .restoreKeep].map(\.text)
+      #expect(!elements.contains { sends.contains($0.label) })
+    }
+  }
+
   @Test func whatIsCoveredIsNotShared() throws {
     let elements = Scenes["preview-captured"].window.elements
     #expect(elements.contains { $0.label == Words.captureLine.text })

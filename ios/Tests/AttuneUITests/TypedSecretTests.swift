@@ -89,11 +89,22 @@ import Testing
       if shown { try screen.press(.setCodeSee) }
       for label in [Words.copyPassphrase, .copyPassphraseAgain] {
         let field = try screen.control(label)
-        #expect(field.kind == (shown ? .field : .secureField))
+        #expect(field.kind == .secureField, "into any other, a keyboard of another maker types")
         let typing = try #require(field.typing)
         #expect(!typing.corrects && typing.capitals == .never && !typing.writes && typing.content == .oneTimeCode)
       }
     }
+  }
+
+  @Test func whatIsTypedIsShownBelowItsFieldWhileThatIsWanted() throws {
+    let screen = copies()
+    try screen.type(.copyPassphrase, "four words or more")
+    #expect(!screen.says(.own("four words or more")))
+    try screen.press(.setCodeSee)
+    #expect(screen.says(.own("four words or more")))
+    #expect(try screen.control(.copyPassphrase).value == "covered")
+    try screen.press(.setCodeSee)
+    #expect(!screen.says(.own("four words or more")))
   }
 
   // Holds: 69

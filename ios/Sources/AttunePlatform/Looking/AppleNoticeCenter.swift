@@ -20,11 +20,13 @@ final class AppleNoticeCenter: NoticeCenter {
     }
   }
 
-  func isAllowed() async -> Bool {
+  func wouldAsk() async -> Bool { await status() == .notDetermined }
+
+  func isAllowed() async -> Bool { await status() == .authorized }
+
+  private func status() async -> UNAuthorizationStatus {
     await withCheckedContinuation { done in
-      center.getNotificationSettings { @Sendable settings in
-        done.resume(returning: settings.authorizationStatus == .authorized)
-      }
+      center.getNotificationSettings { @Sendable settings in done.resume(returning: settings.authorizationStatus) }
     }
   }
 

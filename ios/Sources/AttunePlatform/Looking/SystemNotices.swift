@@ -3,6 +3,9 @@ import AttuneModel
 /// The system's place for notifications.
 @MainActor
 protocol NoticeCenter: AnyObject {
+  /// Whether nobody has asked the person yet.
+  func wouldAsk() async -> Bool
+
   /// Whether notices may be shown, after asking the person where nobody has asked yet.
   func ask() async -> Bool
 
@@ -32,6 +35,8 @@ final class SystemNotices: Notices {
     self.words = words
     self.isInFront = isInFront
   }
+
+  func wouldAsk() async -> Bool { await center.wouldAsk() }
 
   func ask() async -> Bool { await center.ask() }
 

@@ -18,6 +18,8 @@ final class AppleVoices: Voices {
     }
   }
 
+  func usual(for language: String) -> String? { AVSpeechSynthesisVoice(language: language)?.identifier }
+
   func speak(_ text: String, by voice: VoiceKind, over: @escaping @MainActor () -> Void) {
     let utterance = AVSpeechUtterance(string: text)
     utterance.voice = AVSpeechSynthesisVoice.speechVoices().first { $0.identifier == voice.id }

@@ -6,6 +6,9 @@ protocol Voices: AnyObject {
   /// Those that are installed.
   var all: [VoiceKind] { get }
 
+  /// The one that the device itself uses for a language such as `en-US`.
+  func usual(for language: String) -> String?
+
   /// Speaks, and calls `over` when it is done or was stopped.
   func speak(_ text: String, by voice: VoiceKind, over: @escaping @MainActor () -> Void)
 
@@ -59,16 +62,19 @@ final class Speech: ReadAloud {
     ended()
   }
 
-  /// Of the language; the country's own first, then the better one.
+  /// Of the language; the country's own first, then the better one, then the one that the device itself uses: among those
+  /// that are equally good are some that were made for fun.
   private var voice: VoiceKind? {
     let wanted = language().lowercased()
     let tongue = wanted.prefix { $0 != "-" }
+    let usual = voices.usual(for: language())
     return voices.all
       .filter { $0.language.lowercased().prefix { $0 != "-" } == tongue }
       .min { one, other in
         let (here, there) = (one.language.lowercased() == wanted, other.language.lowercased() == wanted)
         if here != there { return here }
-        return (other.quality, one.id) < (one.quality, other.id)
+        if one.quality != other.quality { return one.quality > other.quality }
+        return (one.id == usual ? 0 : 1, one.id) < (other.id == usual ? 0 : 1, other.id)
       }
   }
 }

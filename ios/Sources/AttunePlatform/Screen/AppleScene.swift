@@ -60,17 +60,26 @@ final class AppleScene {
 /// A window above all others, in the ground's colour. Nothing is drawn in it.
 @MainActor
 final class AppleCurtain: Curtain {
+  /// Above the keyboard, whose window is at 10,000,001.
+  private static let level = UIWindow.Level(rawValue: 20_000_000)
+
   private var windows: [UIWindow] = []
 
   func raise() {
     guard windows.isEmpty else { return }
-    windows = UIApplication.shared.connectedScenes.compactMap { $0 as? UIWindowScene }.map { scene in
+    let scenes = UIApplication.shared.connectedScenes.compactMap { $0 as? UIWindowScene }
+    // A keyboard can show what was typed, and newer systems draw it where no window of ours can cover it: it goes. What
+    // was still being put together on it, as in Chinese, is taken into its field by that.
+    UIView.performWithoutAnimation {
+      for window in scenes.flatMap(\.windows) { window.endEditing(true) }
+    }
+    windows = scenes.map { scene in
       let window = UIWindow(windowScene: scene)
       let empty = UIViewController()
       empty.view.backgroundColor = .systemBackground
       window.rootViewController = empty
       window.backgroundColor = .systemBackground
-      window.windowLevel = UIWindow.Level(rawValue: UIWindow.Level.alert.rawValue + 1)
+      window.windowLevel = Self.level
       window.accessibilityViewIsModal = true
       window.isHidden = false
       return window

@@ -104,39 +104,63 @@ struct Item: View {
   }
 }
 
-/// What sends something of the person's. A tap in the first moment of the screen is one that was meant for the screen
-/// before, by a hand that shakes or taps twice: it does nothing, and puts off the rest of its row. The same holds when
-/// what it would send has changed.
+/// What sends something of the person's, in a steady hand. `content` tells what it would send from anything else.
 struct ShareButton: View {
-  @Environment(\.elapsed) private var elapsed
-  @Environment(\.isEnabled) private var isEnabled
-  @State private var shownAt = 0
   private let words: Words
   private let content: AnyHashable?
   private let action: @MainActor () -> Void
 
-  /// `content` tells what it would send from anything else.
-  init(_ words: Words, of content: AnyHashable? = nil, action: @escaping @MainActor () -> Void) {
+  init(_ words: Words, of content: AnyHashable?, action: @escaping @MainActor () -> Void) {
     self.words = words
     self.content = content
     self.action = action
   }
 
   var body: some View {
-    MainButton(words) { if isSettled { action() } else { shownAt = now } }
+    Steady(of: content) { steady in
+      MainButton(words) { steady(action) }
+    }
+  }
+}
+
+/// Lets a tap through that was meant for what is shown. One in the first moment of the screen was meant for the screen
+/// before, by a hand that shakes or taps twice: it does nothing, and puts off the rest of its row. The same holds when
+/// what it would do has changed.
+struct Steady<Content: View>: View {
+  /// What does something, if the tap was meant for it.
+  typealias Gate = @MainActor (@MainActor () -> Void) -> Void
+
+  @Environment(\.elapsed) private var elapsed
+  @Environment(\.isEnabled) private var isEnabled
+  @State private var shownAt = 0
+  private let subject: AnyHashable?
+  private let content: (@escaping Gate) -> Content
+
+  /// `subject` tells what it would do from anything else.
+  init(of subject: AnyHashable?, @ViewBuilder content: @escaping (@escaping Gate) -> Content) {
+    self.subject = subject
+    self.content = content
+  }
+
+  var body: some View {
+    content { act in if isSettled { act() } else { shownAt = now } }
       .onAppear { shownAt = now }
-      // What it would send has just come.
+      // What it would do has just come.
       .onChange(of: isEnabled) { shownAt = now }
-      .onChange(of: content) { shownAt = now }
+      .onChange(of: subject) { shownAt = now }
   }
 
   private var now: Int { elapsed?.millis ?? 0 }
 
-  private var isSettled: Bool { elapsed == nil || now - shownAt >= Self.settling }
-
-  /// In milliseconds.
-  static let settling = 400
+  private var isSettled: Bool { elapsed == nil || now - shownAt >= settlingTime }
 }
+
+extension ShareButton {
+  /// In milliseconds.
+  static let settling = settlingTime
+}
+
+private let settlingTime = 400
 
 private struct ElapsedKey: EnvironmentKey {
   static var defaultValue: (any Elapsed)? { nil }

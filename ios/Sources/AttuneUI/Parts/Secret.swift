@@ -35,7 +35,8 @@ final class Secret {
 
 extension Secret: Silent {}
 
-/// Where a code or a pass phrase is typed: covered unless `isShown`, and never copied from while it is covered.
+/// Where a code or a pass phrase is typed: in a field that is always covered, since into such a one alone no keyboard of
+/// another maker types, and nothing is copied from it. If `isShown`, what was typed stands below it.
 struct SecretField: View {
   @Bindable private var secret: Secret
   private let label: Words
@@ -62,22 +63,17 @@ struct SecretField: View {
     VStack(alignment: .leading, spacing: Size.near) {
       // The field says its label itself, to a screen reader.
       Sub(label).accessibilityHidden(true)
-      Group {
-        if isShown {
-          TextField(label.text, text: $secret.typed)
-        } else {
-          SecureField(label.text, text: $secret.typed)
-        }
-      }
-      .labelsHidden()
-      .textInputAutocapitalization(.never)
-      // Of all kinds this is the one for which the phone neither proposes a password nor offers to keep what was typed.
-      .textContentType(.oneTimeCode)
-      .unlearned()
-      .submitLabel(isLast ? .done : .next)
-      .onSubmit { done() }
-      .focused(by: focus)
-      .frame(minHeight: Size.touch)
+      SecureField(label.text, text: $secret.typed)
+        .labelsHidden()
+        .textInputAutocapitalization(.never)
+        // Of all kinds this is the one for which the phone neither proposes a password nor offers to keep what was typed.
+        .textContentType(.oneTimeCode)
+        .unlearned()
+        .submitLabel(isLast ? .done : .next)
+        .onSubmit { done() }
+        .focused(by: focus)
+        .frame(minHeight: Size.touch)
+      if isShown, !secret.isEmpty { Line(.own(secret.typed)) }
     }
   }
 }

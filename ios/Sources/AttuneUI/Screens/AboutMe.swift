@@ -4,11 +4,14 @@ import SwiftUI
 
 /// About me, in my own words, for one practice: what is typed, and below it exactly what they will read.
 struct AboutMeView: View {
+  @Environment(\.frame) private var frame
   let state: AboutMeState
   let on: @MainActor (AboutMeEvent) -> Void
 
   var body: some View {
-    if let practice = state.practice {
+    if frame.covers {
+      CoveredPage(.aboutTitle)
+    } else if let practice = state.practice {
       Page(.aboutTitle) {
         Block {
           Line(.aboutSub)
@@ -25,14 +28,17 @@ struct AboutMeView: View {
         Block {
           Said(isShared && !isNew ? .aboutChosen : nil)
           Sub(.aboutTakeBack)
-          if state.shared != nil { RowButton(.takebackButton) { on(.takeBack) } }
+          // The words in the box go with it.
+          if state.shared != nil {
+            AskingButton(.takebackButton, ask: .aboutTakeBackAsk, yes: .takebackButton) { on(.takeBack) }
+          }
         }
       } first: {
         if !state.compared {
           MainButton(.peopleMatch) { on(.compare) }
         } else if isNew || state.shared == nil {
           // What is shared already needs no button.
-          ShareButton(.aboutShare) { on(.share) }.disabled(!isNew || practice.aboutWaitsFor != nil)
+          ShareButton(.aboutShare, of: state.text) { on(.share) }.disabled(!isNew || practice.aboutWaitsFor != nil)
         }
       }
     } else {

@@ -36,7 +36,7 @@ struct LockedView: View {
   }
 
   private var said: some View {
-    Said(state.busy ? .waitLine : state.wrong ? .lockCodeWrong : nil)
+    Said(state.busy ? .waitLine : state.wrong ? .lockCodeWrong : state.fingerGone ? .setTouchChanged : nil)
   }
 
   private func open() {

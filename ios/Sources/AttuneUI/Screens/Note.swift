@@ -12,7 +12,7 @@ struct NoteView: View {
   var body: some View {
     Page(.titleNote) {
       if frame.covers {
-        Block { Said([.captureLine], isNews: true) }
+        Covered()
       } else if let note = state.note {
         whole(note)
       }

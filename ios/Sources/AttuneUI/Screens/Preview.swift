@@ -11,7 +11,7 @@ struct PreviewView: View {
   var body: some View {
     Page(.previewTitle) {
       if frame.covers {
-        Block { Said([.captureLine], isNews: true) }
+        Covered()
       } else if let preview = state.preview {
         PreviewWhole(state: state, preview: preview, on: on)
       } else {

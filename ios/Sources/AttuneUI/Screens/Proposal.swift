@@ -4,11 +4,20 @@ import SwiftUI
 
 /// A plan draft or a line for the file. The three answers look the same, and so does giving none.
 struct ProposalView: View {
+  @Environment(\.frame) private var frame
   let state: ProposalState
   let on: @MainActor (ProposalEvent) -> Void
   @Environment(\.days) private var days
 
   var body: some View {
+    if frame.covers {
+      CoveredPage(state.proposal?.kind.title)
+    } else {
+      whole
+    }
+  }
+
+  private var whole: some View {
     Page(state.proposal?.kind.title) {
       if let proposal = state.proposal {
         Block {
@@ -82,6 +91,6 @@ private struct ProposalChange: View {
       Line(.previewWordsWait)
       RowButton(.peopleMatch) { on(.compare) }
     }
-    ShareButton(.draftSend) { on(.sendChange) }
+    ShareButton(.draftSend, of: state.words) { on(.sendChange) }
   }
 }

@@ -4,14 +4,17 @@ import SwiftUI
 
 /// After a copy was brought back: each choice, confirmed or dropped. Nothing leaves before, and both answers look the same.
 struct RestoredView: View {
+  @Environment(\.frame) private var frame
   let state: RestoredState
   let on: @MainActor (RestoredEvent) -> Void
 
   var body: some View {
     Page(.restoreTitle) {
-      if state.read {
+      if frame.covers {
+        Covered()
+      } else if state.read {
         Block { Said(isOver ? [.restoreDone] : [.restoreNothing, .restoreSub]) }
-        ForEach(state.waiting) { Waiting(waiting: $0, on: on) }
+        ForEach(state.waiting) { Waiting(waiting: $0, among: state.waiting.map(\.caseId), on: on) }
         if state.drafts || state.about {
           Block {
             if state.drafts { Sub(.restoreSaid) }
@@ -29,6 +32,7 @@ struct RestoredView: View {
 
 private struct Waiting: View {
   let waiting: Restored
+  let among: [CaseId]
   let on: @MainActor (RestoredEvent) -> Void
 
   var body: some View {
@@ -36,8 +40,15 @@ private struct Waiting: View {
       Part(choice.option.title) {
         Known(choice: choice)
         // Heard by itself, an answer says to which choice it is one.
-        RowButton(.restoreKeep) { on(.keep(waiting.caseId)) }.accessibilityHint(Text(choice.option.title))
-        RowButton(.restoreDrop) { on(.drop(waiting.caseId)) }.accessibilityHint(Text(choice.option.title))
+        // When one was answered, the next comes to its place: a second tap there was not meant for it.
+        Steady(of: among) { steady in
+          RowButton(.restoreKeep) { steady { on(.keep(waiting.caseId)) } }
+        }
+        .accessibilityHint(Text(choice.option.title))
+        Steady(of: among) { steady in
+          RowButton(.restoreDrop) { steady { on(.drop(waiting.caseId)) } }
+        }
+        .accessibilityHint(Text(choice.option.title))
       }
     } else {
       Block {

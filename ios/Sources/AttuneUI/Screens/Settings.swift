@@ -39,10 +39,10 @@ private struct LockSettings: View {
     }
     Part(.setLock) {
       Sub(.setLockSub)
+      if state.hasCode { Sub(.setLockPhone) }
       PickList(
         .setLock, AutoLock.allCases.map { ($0, $0.words) },
         picked: Binding(get: { state.settings.autoLock }, set: set))
-      if state.hasCode { Sub(.setLockPhone) }
     }
   }
 

@@ -22,7 +22,7 @@ struct OthersSee: View {
       Fixed(.setShots, .setShotsSub)
       SwitchLine(.setNotify, .setNotifySubLock, isOn: Binding(get: { state.settings.notifications }, set: notify))
       if asksForNotices {
-        // The phone asks the person once: they read before what it will ask.
+        // They read before what the phone will ask. It asks once; later its own settings are where that is changed.
         Question(.setNotifyAsk, yes: .buttonNext) {
           asksForNotices = false
           on(.set(state.settings.with { $0.notifications = true }))
@@ -41,8 +41,8 @@ struct OthersSee: View {
   }
 
   private func notify(_ shows: Bool) {
-    asksForNotices = shows
-    if !shows { on(.set(state.settings.with { $0.notifications = false })) }
+    asksForNotices = shows && state.asks
+    if !asksForNotices { on(.set(state.settings.with { $0.notifications = shows })) }
   }
 }
 

@@ -158,10 +158,15 @@ private final class TestRun: GivenRun {
 final class TestCenter: NoticeCenter {
   var shown: [String] = []
   var allows = false
+  var wasAsked = false
 
   nonisolated init() {}
 
-  func ask() async -> Bool { allows }
+  func wouldAsk() async -> Bool { !wasAsked }
+  func ask() async -> Bool {
+    wasAsked = true
+    return allows
+  }
   func isAllowed() async -> Bool { allows }
   func post(_ text: String) { shown = [text] }
   func clear() { shown = [] }

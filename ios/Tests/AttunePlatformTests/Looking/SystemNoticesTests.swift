@@ -25,10 +25,12 @@ struct SystemNoticesTests {
 
   @Test func whetherItMayBeShownIsTheSystemsToSay() async {
     let notices = SystemNotices(center: center, words: { $0 }, isInFront: { false })
+    #expect(await notices.wouldAsk())
     for allowed in [true, false] {
       center.allows = allowed
       let (asked, may) = (await notices.ask(), await notices.isAllowed())
       #expect(asked == allowed && may == allowed)
     }
+    #expect(await !notices.wouldAsk(), "once")
   }
 }

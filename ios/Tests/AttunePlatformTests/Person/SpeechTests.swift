@@ -31,9 +31,9 @@ struct SpeechTests {
 
   @Test(arguments: [
     ("en-US", "premium american"), ("en-GB", "british"), ("en", "premium american"), ("de-AT", "german"),
-    ("EN-gb", "british"),
+    ("EN-gb", "british"), ("es-ES", "usual spanish"),
   ])
-  func theCountrysOwnVoiceComesFirstThenTheBetterOne(_ language: String, _ expected: String) {
+  func theCountrysOwnVoiceComesFirstThenTheBetterOneThenTheUsual(_ language: String, _ expected: String) {
     read("text", by: speech(language))
     #expect(voices.spoken.last?.voice == expected)
   }
@@ -85,7 +85,15 @@ private final class TestVoices: Voices {
     VoiceKind(id: "american", language: "en-US", quality: 1),
     VoiceKind(id: "premium american", language: "en-US", quality: 3),
     VoiceKind(id: "german", language: "de-DE", quality: 1),
+    VoiceKind(id: "a bubbling spanish", language: "es-ES", quality: 1),
+    VoiceKind(id: "usual spanish", language: "es-ES", quality: 1),
   ]
+
+  func usual(for language: String) -> String? {
+    // It may be one that is not as good as another, or of another language.
+    ["es-ES": "usual spanish", "en-US": "american", "de-AT": "french"][language]
+  }
+
   private(set) var spoken: [(text: String, voice: String, over: @MainActor () -> Void)] = []
   private(set) var stops = 0
 

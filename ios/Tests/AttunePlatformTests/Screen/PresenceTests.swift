@@ -9,7 +9,7 @@ import Testing
 struct PresenceTests {
   private let curtain = TestCurtain()
   private let center = TestCenter()
-  private let heard = Heard()
+  private let heard = WindowNews()
   private let presence: Presence
 
   init() {
@@ -76,8 +76,9 @@ private final class TestCurtain: Curtain {
   func lower() { isUp = false }
 }
 
+/// What an app was told of its window.
 @MainActor
-private final class Heard {
+final class WindowNews {
   var events: [AppEvent] = []
   nonisolated init() {}
 

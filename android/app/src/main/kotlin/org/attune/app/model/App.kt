@@ -318,6 +318,8 @@ class App(
     private fun left() {
         there = false
         leftAt = phone.time.millis()
+        // Nobody is there to stop it.
+        phone.aloud.stop()
         locking?.cancel()
         locking = scope.launch {
             phone.wait.wait(mayStay())
@@ -352,7 +354,8 @@ class App(
     private fun set(settings: Settings) {
         phone.settings.write(settings)
         now.value = now.value.with(settings = settings)
-        phone.looking.schedule(settings.look)
+        // Before there is a vault there is nothing to look for; and one that is closed had this told when it was opened.
+        if (session != null) phone.looking.schedule(settings.look)
     }
 
     private fun lookNow() {

@@ -22,7 +22,8 @@ fun AboutMeContent(state: AboutMeState, onEvent: (AboutMeEvent) -> Unit) {
             shared != null && !isNew -> null
             else -> ({
                 ShareButton(
-                    stringResource(R.string.about_share), { onEvent(AboutMeEvent.Share) }, enabled = isNew && practice.aboutWaitsFor == null,
+                    stringResource(R.string.about_share), state.text, { onEvent(AboutMeEvent.Share) },
+                    enabled = isNew && practice.aboutWaitsFor == null,
                 )
             })
         },

@@ -19,7 +19,7 @@ fun PreviewContent(state: PreviewState, onEvent: (PreviewEvent) -> Unit) {
         stringResource(R.string.preview_title),
         first = {
             ShareButton(
-                stringResource(R.string.preview_send), { onEvent(PreviewEvent.Share) },
+                stringResource(R.string.preview_send), state.preview?.id, { onEvent(PreviewEvent.Share) },
                 Modifier.testTag("share"), enabled = state.preview != null,
             )
             OtherButton(stringResource(R.string.preview_back), { onEvent(PreviewEvent.NotNow) })

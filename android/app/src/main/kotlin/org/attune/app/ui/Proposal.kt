@@ -62,6 +62,6 @@ private fun Change(state: ProposalState, onEvent: (ProposalEvent) -> Unit) {
             Line(stringResource(R.string.preview_words_wait))
             OtherButton(stringResource(R.string.people_match), { onEvent(ProposalEvent.Compare) }, APART)
         }
-        ShareButton(stringResource(R.string.draft_send), { onEvent(ProposalEvent.SendChange) }, APART)
+        ShareButton(stringResource(R.string.draft_send), state.words, { onEvent(ProposalEvent.SendChange) }, APART)
     }
 }

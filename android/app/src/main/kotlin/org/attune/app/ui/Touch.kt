@@ -63,13 +63,14 @@ class Steady(private var since: Long) {
 
 /**
  * What sends something of the person's. It takes no touch that came through another app's window, and says so; and none that came with
- * the screen, or in a row with one that did.
+ * the screen, or in a row with one that did. [content] tells what it would send from anything else: where that changes, or only now can be
+ * sent, it is as if the screen came anew.
  */
 @Composable
-fun ShareButton(text: String, onShare: () -> Unit, modifier: Modifier = Modifier, enabled: Boolean = true) {
+fun ShareButton(text: String, content: Any?, onShare: () -> Unit, modifier: Modifier = Modifier, enabled: Boolean = true) {
     val touch = LocalTouch.current
     var covered by remember { mutableStateOf(false) }
-    val steady = remember { Steady(SystemClock.uptimeMillis()) }
+    val steady = remember(content, enabled) { Steady(SystemClock.uptimeMillis()) }
     Column(verticalArrangement = if (covered) Arrangement.spacedBy(8.dp) else Arrangement.Top) {
         Said { if (covered) Line(stringResource(R.string.share_covered)) }
         MainButton(

@@ -119,7 +119,7 @@ internal class TestAloud : ReadAloud {
     }
 
     override fun stop() {
-        reading = null
+        if (reading != null) finish()
     }
 
     fun finish() {

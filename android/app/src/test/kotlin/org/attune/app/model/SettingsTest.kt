@@ -88,6 +88,7 @@ class SettingsTest {
             rig.app.on(AppEvent.Set(rig.state.settings.copy(country = null)))
             rig.on(AppEvent.Back)
         }
+        assertNull("there is nothing to look for yet", rig.looking.scheduled)
     }
 
     @Test
