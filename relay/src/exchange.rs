@@ -10,11 +10,11 @@ use std::sync::Arc;
 use attune_wire::{
     ENVELOPE_LEN, FRAME_LEN, FrameError, Operation, RelayId, Request, Response, Status,
 };
-use ring::rand::{SecureRandom, SystemRandom};
 
 use crate::bucket::Buckets;
 use crate::clock::{Clock, month_of_day};
 use crate::config::Rate;
+use crate::filler::Filler;
 use crate::metrics::{Count, Metrics};
 use crate::problem::Problem;
 use crate::store::{Body, Put, Store, StoreError};
@@ -28,7 +28,7 @@ pub(crate) struct Exchange<S> {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) metrics: Arc<Metrics>,
     lanes: Buckets,
-    random: SystemRandom,
+    filler: Filler,
 }
 
 /// An answer before it is a frame.
@@ -52,6 +52,8 @@ impl Answer {
 }
 
 impl<S: Store> Exchange<S> {
+    /// # Errors
+    /// [`std::io::Error`], when the system gives no random bytes.
     pub(crate) fn new(
         store: S,
         relay: RelayId,
@@ -59,9 +61,9 @@ impl<S: Store> Exchange<S> {
         lane_rate: Rate,
         clock: Arc<dyn Clock>,
         metrics: Arc<Metrics>,
-    ) -> Self {
-        let lanes = Buckets::new(lane_rate);
-        Self { store, relay, open, clock, metrics, lanes, random: SystemRandom::new() }
+    ) -> std::io::Result<Self> {
+        let (lanes, filler) = (Buckets::new(lane_rate), Filler::new()?);
+        Ok(Self { store, relay, open, clock, metrics, lanes, filler })
     }
 
     /// Answers a body of any bytes: a frame, or the problem that it is none.
@@ -79,7 +81,7 @@ impl<S: Store> Exchange<S> {
         self.metrics.add(answer.status.into(), 1);
         let envelope = match answer.envelope {
             Some(envelope) => envelope,
-            None => self.filler()?,
+            None => self.filler.next().map_err(|_| Problem::Unavailable)?,
         };
         let Answer { status, version, retry_after, .. } = answer;
         Ok(Response { status, version, retry_after, envelope }.encode())
@@ -166,12 +168,6 @@ impl<S: Store> Exchange<S> {
         }
         let made = self.store.open(id, today).await?;
         Ok(if made { Status::Stored.into() } else { Status::Same.into() })
-    }
-
-    fn filler(&self) -> Result<Box<[u8; ENVELOPE_LEN]>, Problem> {
-        let mut filler = Box::new([0; ENVELOPE_LEN]);
-        self.random.fill(&mut filler[..]).map_err(|_| Problem::Unavailable)?;
-        Ok(filler)
     }
 }
 

@@ -72,7 +72,7 @@ async fn frame<S: Store>(State(service): State<Arc<Service<S>>>, request: Reques
                 (header::CONTENT_TYPE, HeaderValue::from_static("application/octet-stream")),
                 (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
             ];
-            (headers, Vec::from(&frame[..])).into_response()
+            (headers, Vec::from(frame as Box<[u8]>)).into_response()
         }
         Err(problem) => service.refuse(problem),
     }

@@ -24,6 +24,7 @@ mod config;
 mod database;
 mod doctor;
 mod exchange;
+mod filler;
 mod gate;
 mod grants;
 mod http;

@@ -168,7 +168,8 @@ impl<S: Store> Node<S> {
             config.limits.lane,
             Arc::clone(&config.clock),
             Arc::clone(&metrics),
-        );
+        )
+        .map_err(RelayError::System)?;
         let service = Arc::new(Service {
             exchange,
             prefixes: Buckets::new(config.limits.prefix),

@@ -127,7 +127,8 @@ fn lane(version: u64, body: Body) -> Lane {
 /// Sends one body; what was answered, and what the store was asked.
 fn ask(store: Counting, body: &[u8]) -> (Result<Response, Problem>, Vec<&'static str>) {
     let rate = Rate { burst: 10, per_minute: 10 };
-    let exchange = Exchange::new(store, RELAY, false, rate, Arc::new(Noon), Arc::default());
+    let exchange =
+        Exchange::new(store, RELAY, false, rate, Arc::new(Noon), Arc::default()).unwrap();
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
     let answer = runtime.block_on(exchange.answer(body));
     let asked = exchange.store.asked.into_inner().unwrap();
