@@ -107,9 +107,14 @@ fn unwritten(error: &std::io::Error) -> Failure {
 /// The relay's own texts say what to do.
 fn of_relay(error: &relay::RelayCommandError) -> Failure {
     use attune_relay::{BackupError, MovingError, RelayError, TlsError};
-    use relay::RelayCommandError as E;
+    use relay::{BenchError, RelayCommandError as E};
     let name = match error {
-        E::NoSuchGrant => Name::BadGrant,
+        E::NoSuchGrant | E::Bench(BenchError::Grant(_)) => Name::BadGrant,
+        E::Bench(BenchError::Usage(_)) => Name::Usage,
+        E::Bench(BenchError::NotReached(_)) => Name::RelayNotReached,
+        E::Bench(BenchError::Process(_) | BenchError::Run(_) | BenchError::Lost { .. }) => {
+            Name::RelayFailed
+        }
         E::Relay(
             RelayError::OpenToAll
             | RelayError::MetricsToAll

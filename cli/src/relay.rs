@@ -1,6 +1,7 @@
-//! `attune relay`: the blind relay, the grants that let a practice open lanes on it, and its care.
+//! `attune relay`: the blind relay, the grants that let a practice open lanes on it, its care, and load.
 
 mod backup;
+mod bench;
 mod database;
 mod doctor;
 mod door;
@@ -15,6 +16,7 @@ use attune_relay::{AddressError, BackupError, RelayError, TlsError};
 use clap::Subcommand;
 
 use backup::Backup;
+pub(crate) use bench::{Bench, BenchError};
 use database::DatabaseArgs;
 use doctor::Doctor;
 pub(crate) use grant::GrantCommand;
@@ -44,6 +46,9 @@ pub(crate) enum RelayCommand {
     /// Look at settings, certificate, clock, disk, database and public address, and say what to do.
     #[command(after_long_help = doctor::HELP)]
     Doctor(Box<Doctor>),
+    /// Put load on a relay, and see that everything it acknowledged is there afterwards.
+    #[command(after_long_help = bench::HELP)]
+    Bench(Box<Bench>),
 }
 
 /// Why an `attune relay` command failed; the text says what to do.
@@ -75,6 +80,9 @@ pub(crate) enum RelayCommandError {
     /// The file with the password.
     #[error("the file with the database's password cannot be read: {0}")]
     PasswordFile(std::io::ErrorKind),
+    /// The load, or what it found.
+    #[error(transparent)]
+    Bench(#[from] BenchError),
     /// The answer could not be printed.
     #[error("cannot write to standard output: {0}")]
     Output(#[from] std::io::Error),
@@ -90,6 +98,7 @@ pub(crate) fn run(command: RelayCommand) -> Result<(), RelayCommandError> {
         RelayCommand::Grant(command) => command.run(),
         RelayCommand::Backup(backup) => backup.run(),
         RelayCommand::Doctor(doctor) => doctor.run(),
+        RelayCommand::Bench(bench) => bench.run(),
     }
 }
 

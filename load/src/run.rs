@@ -41,8 +41,8 @@ pub enum WhenBroken {
     Retry(Duration),
 }
 
-/// Tells all clients of a run to ask nothing more. What is under way stays under way: so what is killed
-/// next is killed in the middle of it, and nobody writes over what was acknowledged before.
+/// Tells all clients of a run to ask nothing more; what is under way stays under way. Set as something
+/// is killed, it keeps anybody from writing over what was acknowledged before that was looked for.
 #[derive(Debug, Clone, Default)]
 pub struct Halt(Arc<AtomicBool>);
 

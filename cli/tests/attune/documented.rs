@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 const PAGE: &str = include_str!("../../../docs/cli.md");
 
 /// Commands whose document the page describes and that are tested elsewhere.
-const ELSEWHERE: [&str; 12] = [
+const ELSEWHERE: [&str; 13] = [
     "attune desk serve",
     "attune relay serve",
     "attune relay backup",
+    "attune relay bench",
     "attune relay doctor",
     "attune relay export",
     "attune relay import",
@@ -35,7 +36,7 @@ pub(crate) fn compare(printed: &BTreeMap<String, BTreeSet<String>>) {
 
 /// Each command's fields: those in backquotes, and those of the documents in italics. What stands in
 /// brackets explains.
-fn documented() -> BTreeMap<String, BTreeSet<String>> {
+pub(crate) fn documented() -> BTreeMap<String, BTreeSet<String>> {
     let mut documents: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let mut commands = BTreeMap::new();
     for line in PAGE.lines().filter(|line| line.starts_with("| ")) {

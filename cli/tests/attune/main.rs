@@ -1,5 +1,6 @@
 //! The program itself, as a script runs it: real processes, real vaults, a real relay over HTTP.
 
+mod bench;
 mod documented;
 mod errors;
 #[cfg(unix)]
