@@ -4,6 +4,7 @@
 
 mod android;
 mod bench;
+mod bench_peers;
 mod browser;
 mod check_followup;
 mod child;
@@ -39,6 +40,7 @@ What CI runs, on this machine.
 
 cargo xtask test [SUITE...] [--kills N]   all suites, or those named
 cargo xtask bench [ratios|facade]         the benches, with their tables; the facade from each language
+cargo xtask bench-peers [OPTION...]       the relay beside Redis, NATS, mosquitto, a Nostr relay and pgbench
 cargo xtask generate kotlin|swift [DIR]   what UniFFI writes for a language, into its package or DIR
 cargo xtask screenshots [--accept]        draws the Android app's screens and compares; --accept keeps them
 cargo xtask size                          the library as phones get it: bytes, and what takes them
@@ -77,6 +79,7 @@ fn main() -> ExitCode {
         ["bench"] => bench::run(true, true),
         ["bench", "ratios"] => bench::run(true, false),
         ["bench", "facade"] => bench::run(false, true),
+        ["bench-peers", options @ ..] => bench_peers::run(options),
         ["screenshots"] => android::screenshots(false),
         ["screenshots", "--accept"] => android::screenshots(true),
         ["size"] => size::run(),

@@ -3,6 +3,7 @@
 mod android;
 mod browser;
 mod java;
+mod peers;
 mod postgres;
 mod python;
 mod swift;
@@ -15,6 +16,7 @@ use crate::{child, place};
 pub(crate) use android::{android, android_package};
 pub(crate) use browser::browser;
 pub(crate) use java::java;
+pub(crate) use peers::peers;
 pub(crate) use postgres::postgres;
 pub(crate) use python::python;
 pub(crate) use swift::{Swift, swift};
