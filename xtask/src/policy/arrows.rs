@@ -6,7 +6,7 @@ use super::tree::Tree;
 ///
 /// What is absent is the point: the wire knows no content, the core no relay, the relay no core,
 /// the words nothing at all; and nothing stands on the bindings but apps in other languages.
-const ARROWS: [(&str, &[&str]); 16] = [
+const ARROWS: [(&str, &[&str]); 17] = [
     ("cipher", &[]),
     ("wire", &[]),
     ("wire/fuzz", &["wire"]),
@@ -19,7 +19,8 @@ const ARROWS: [(&str, &[&str]); 16] = [
     ("bindings", &["core"]),
     ("bindings/bindgen", &[]),
     ("cli", &["cipher", "copy", "core", "desk", "load", "reader", "relay", "wire"]),
-    ("tests", &["cipher", "cli", "copy", "core", "relay", "wire"]),
+    ("tests", &["cipher", "cli", "cluster", "copy", "core", "relay", "wire"]),
+    ("tests/cluster", &[]),
     ("tools/burden", &["core", "reader"]),
     ("tools/peers", &["load"]),
     ("xtask", &[]),
