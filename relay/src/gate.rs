@@ -70,9 +70,14 @@ impl Gate {
                         Some(tls) => talk.greet(stream, &tls, &metrics).await,
                     }
                 };
+                // Counted before the connection ends, so that whoever sees its end finds it counted.
+                let shed = async {
+                    seat.lost().await;
+                    metrics.add(Count::ConnectionsShed, 1);
+                };
                 tokio::select! {
                     () = talk => {}
-                    () = seat.lost() => metrics.add(Count::ConnectionsShed, 1),
+                    () = shed => {}
                 }
             });
         }
