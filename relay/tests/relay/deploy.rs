@@ -95,7 +95,9 @@ fn the_environment_file_has_only_settings_of_the_program() {
     let sources = root().join("cli/src/relay");
     let known: String = std::fs::read_dir(sources)
         .unwrap()
-        .map(|entry| std::fs::read_to_string(entry.unwrap().path()).unwrap())
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_file())
+        .map(|path| std::fs::read_to_string(path).unwrap())
         .collect();
     let (settings, service) = (file("relay.env"), file("attune-relay.service"));
     let words = settings.split(|c: char| !c.is_ascii_uppercase() && c != '_');
