@@ -112,6 +112,10 @@ impl Tap {
 
 fn pass(client: &TcpStream, relay: SocketAddr, noted: &Bytes, start: Instant) {
     let server = TcpStream::connect(relay).unwrap();
+    // Else the system waits for an acknowledgement between two pieces, 40 ms that nobody caused.
+    for stream in [client, &server] {
+        stream.set_nodelay(true).unwrap();
+    }
     std::thread::scope(|scope| {
         scope.spawn(|| carry(client, &server, noted, 0, start));
         carry(&server, client, noted, 1, start);
