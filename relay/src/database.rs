@@ -55,7 +55,7 @@ mod tests {
             ("/var/lib/attune/relay.db", false),
             ("postgres.db", false),
             ("postgres://attune@db.example/attune", true),
-            ("postgresql:///attune?host=/run/postgresql", true),
+            ("postgresql:///attune?host=/run/postgresql&user=attune", true),
         ] {
             let database: Database = text.parse().unwrap();
             assert_eq!(matches!(database, Database::Postgres(_)), is_server, "{text}");

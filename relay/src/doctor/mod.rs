@@ -7,6 +7,7 @@
 mod certificate;
 mod disk;
 mod file;
+mod server;
 mod settings;
 
 use crate::config::Config;
@@ -47,7 +48,10 @@ pub fn examine(config: &Config) -> Vec<Finding> {
             disk::look(config, path, &mut found);
             file::look(config, path, &mut found)
         }
-        Database::Postgres(_) => None,
+        Database::Postgres(address) => {
+            server::look(config, address, &mut found);
+            None
+        }
     };
     settings::clock(config, newest, &mut found);
     found.0

@@ -8,6 +8,7 @@
 mod address;
 mod connect;
 mod failure;
+mod look;
 mod rows;
 mod schema;
 
@@ -23,6 +24,7 @@ use crate::store::{Body, Lane, Page, Put, Store, StoreError};
 use failure::{is_of_the_connection, is_passing, of_database, of_pool};
 
 pub use address::{Address, AddressError};
+pub(crate) use look::{Looked, look};
 pub use schema::SCHEMA;
 
 /// How often a statement is asked in all, over about two seconds.

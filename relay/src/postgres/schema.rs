@@ -65,7 +65,7 @@ pub(super) async fn prepare(client: &Client) -> Result<(), StoreError> {
 }
 
 /// Whether the tables are there, column for column; `false` if one of them, or neither, is there at all.
-async fn is_there(client: &Client) -> Result<bool, StoreError> {
+pub(super) async fn is_there(client: &Client) -> Result<bool, StoreError> {
     let rows = client
         .query(
             "SELECT table_name::text, column_name::text, data_type::text

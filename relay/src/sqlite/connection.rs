@@ -42,6 +42,10 @@ pub(crate) fn open_writer(path: &Path, max_bytes: Option<u64>) -> Result<Connect
     setting(&connection, "cache_size", CACHE_KIB, CACHE_KIB)?;
     setting(&connection, "wal_autocheckpoint", CHECKPOINT_PAGES, CHECKPOINT_PAGES)?;
     setting(&connection, "trusted_schema", "OFF", "0")?;
+    // The log is opened by the first look at the database, and only then does this connection hold a lock
+    // that others see. Were that look the checkpoint at the end, it would stand in its own way: SQLite
+    // opens the log inside it, in a read transaction that the checkpoint then waits for.
+    connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
     if let Some(max_bytes) = max_bytes {
         let page_size = number(&connection, "page_size")?.max(1);
         let pages = (i64::try_from(max_bytes).unwrap_or(i64::MAX) / page_size).clamp(16, 1 << 31);
@@ -105,10 +109,17 @@ impl From<Error> for StoreError {
 
 fn make_private(path: &Path) -> Result<(), StoreError> {
     let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(false);
+    // Never an existing file: to close one gives up every lock that this process has on it (POSIX), those of
+    // a relay that serves from it as well.
+    options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path).map(|_| ()).map_err(|error| StoreError::File(error.kind()))
+    match options.open(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => {
+            Err(StoreError::File(error.kind()))
+        }
+        Ok(_) | Err(_) => Ok(()),
+    }
 }
 
 /// Makes the schema in an empty file; refuses another program's file and a newer schema.

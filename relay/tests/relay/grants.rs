@@ -98,3 +98,16 @@ fn a_database_that_is_not_there_is_made_only_by_add() {
         std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert_eq!(files, ["relay.db"], "a look leaves nothing behind");
 }
+
+/// A relay that was asked nothing yet, while the operator makes a grant beside it, stops well.
+#[test]
+fn a_grant_beside_an_idle_relay_does_not_hold_up_its_stop() {
+    for _ in 0..3 {
+        let stage = strict();
+        add_grant(&stage.database().into(), 1).unwrap();
+        stage.running.stop().unwrap();
+        let files = std::fs::read_dir(stage.folder.path()).unwrap();
+        let files: Vec<_> = files.map(|entry| entry.unwrap().file_name()).collect();
+        assert_eq!(files, ["relay.db"]);
+    }
+}

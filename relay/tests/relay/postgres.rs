@@ -5,7 +5,7 @@ use std::sync::Arc;
 use attune_cluster::{Cluster, name_of};
 use attune_relay::{
     Address, Config, Database, PostgresStore, Put, Relay, RelayError, SCHEMA, Store, StoreError,
-    add_grant, list_grants, remove_grant,
+    Verdict, add_grant, examine, list_grants, remove_grant,
 };
 use attune_wire::{ENVELOPE_LEN, LaneId, Status};
 
@@ -163,6 +163,38 @@ fn the_least_that_a_role_needs() {
     block_on(async { semantics(&open(&as_least).await.unwrap()).await });
     let add = add_grant(&as_least.parse().unwrap(), 1);
     assert!(add.is_ok());
+}
+
+/// What `attune relay doctor` says of a server, and that it leaves it as it is.
+#[test]
+fn the_doctor_looks_at_a_server() {
+    let cluster = Cluster::shared();
+    let text = cluster.database();
+    let name = name_of(&text);
+    cluster.ask(name, "CREATE ROLE looked LOGIN; REVOKE CREATE ON SCHEMA public FROM PUBLIC");
+    let as_looked = cluster.address(name, "looked");
+    let said = |text: &str| -> Vec<(Verdict, String)> {
+        let mut config = Config::trial(text.parse::<Database>().unwrap());
+        config.open = false;
+        config.origin = Some("https://relay.example".into());
+        let found = examine(&config).into_iter().filter(|finding| finding.about == "database");
+        found.map(|finding| (finding.verdict, finding.says)).collect()
+    };
+    let one = |text: &str, verdict: Verdict, word: &str| {
+        let [(found, says)] = &said(text)[..] else { panic!("{:?}", said(text)) };
+        assert!(*found == verdict && says.contains(word), "{found:?} {says}");
+    };
+    one(&as_looked, Verdict::Bad, "attune relay schema");
+    let tables = "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'";
+    assert_eq!(cluster.ask(name, tables), "0");
+    cluster.ask(name, SCHEMA);
+    one(&as_looked, Verdict::Bad, "may not read and write");
+    cluster.ask(name, "GRANT SELECT, INSERT, UPDATE, DELETE ON lane, \"grant\" TO looked");
+    one(&as_looked, Verdict::Look, "no grant");
+    add_grant(&as_looked.parse().unwrap(), 1).unwrap();
+    one(&as_looked, Verdict::Ok, "it answers");
+    one(&text, Verdict::Look, "may do anything");
+    one("postgres:///x?host=/no/such/folder&user=x", Verdict::Bad, "connection");
 }
 
 #[test]
