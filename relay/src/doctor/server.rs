@@ -30,7 +30,8 @@ fn tell(config: &Config, looked: &Looked, found: &mut Findings) {
         }
         (false, false) => found.bad(
             ABOUT,
-            "its tables are not there, and the role may not make them: see `attune relay schema`",
+            "its tables are not there or not for this role, and it may not make them: see `attune relay \
+             schema`, and grant SELECT, INSERT, UPDATE and DELETE on both",
         ),
         (true, _) if !looked.may_serve => found.bad(
             ABOUT,

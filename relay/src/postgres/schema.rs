@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use tokio_postgres::Client;
-use tokio_postgres::error::SqlState;
 
 use super::failure::of_database;
 use crate::store::StoreError;
@@ -50,15 +49,8 @@ pub(super) async fn prepare(client: &Client) -> Result<(), StoreError> {
                     let _ = client.batch_execute(tuning).await;
                 }
             }
-            Err(error) => {
-                let another = [SqlState::UNIQUE_VIOLATION, SqlState::DUPLICATE_TABLE];
-                let is_race = error.code().is_some_and(|code| another.contains(code));
-                let error = of_database(&error);
-                if !is_race {
-                    return Err(error);
-                }
-                failed = Some(error);
-            }
+            // Of another relay's doing, perhaps: then they are there at the next look.
+            Err(error) => failed = Some(of_database(&error)),
         }
     }
     if is_there(client).await? { Ok(()) } else { Err(failed.unwrap_or(StoreError::NotARelay)) }

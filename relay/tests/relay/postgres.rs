@@ -188,6 +188,8 @@ fn the_doctor_looks_at_a_server() {
     let tables = "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'";
     assert_eq!(cluster.ask(name, tables), "0");
     cluster.ask(name, SCHEMA);
+    one(&as_looked, Verdict::Bad, "not for this role");
+    cluster.ask(name, "GRANT SELECT ON lane, \"grant\" TO looked");
     one(&as_looked, Verdict::Bad, "may not read and write");
     cluster.ask(name, "GRANT SELECT, INSERT, UPDATE, DELETE ON lane, \"grant\" TO looked");
     one(&as_looked, Verdict::Look, "no grant");
