@@ -117,7 +117,9 @@ impl Suite {
             Self::Burden => {
                 "tests of attune-reader, and of attune-burden, which trains and judges the check"
             }
-            Self::Relay => "tests of attune-relay, on SQLite and on PostgreSQL",
+            Self::Relay => {
+                "tests of attune-relay, on SQLite and on PostgreSQL, and of the load tool"
+            }
             Self::Copy => "tests of attune-copy",
             Self::Desk => "tests of attune-desk: its pages over real sockets",
             Self::Cli => "tests of attune-cli",
@@ -178,7 +180,13 @@ impl Suite {
                 outcome.output.push_str(&reader.output);
                 outcome
             }
-            Self::Relay => after(tool::postgres(), || tests.run("attune-relay", &[], &[])),
+            Self::Relay => after(tool::postgres(), || {
+                let mut outcome = tests.run("attune-relay", &[], &[]);
+                let load = tests.run("attune-load", &[], &[]);
+                outcome.counts += load.counts;
+                outcome.output.push_str(&load.output);
+                outcome
+            }),
             Self::Copy => tests.run("attune-copy", &[], &[]),
             Self::Desk => tests.run("attune-desk", &[], &[]),
             Self::Cli => tests.run("attune-cli", &[], &[]),
