@@ -6,12 +6,13 @@
 
 use std::collections::BTreeSet;
 use std::io::Read as _;
-use std::time::Duration;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use attune_core::Error;
 use attune_core::companion::Companion;
 use attune_core::desk::Desk;
-use attune_core::sync::{SyncAnswer, SyncRequest};
+use attune_core::sync::{SyncAnswer, SyncRequest, hold_back};
 use attune_desk::Carried;
 use attune_wire::{FRAME_LEN, canonical_origin};
 use chrono::{DateTime, FixedOffset};
@@ -47,6 +48,8 @@ pub(crate) trait Transport {
 /// The real transport: HTTPS, and plain HTTP to this machine alone.
 pub(crate) struct Http {
     agent: Agent,
+    /// When the last answer came.
+    answered: Mutex<Option<Instant>>,
 }
 
 impl Http {
@@ -61,10 +64,22 @@ impl Http {
             .timeout_global(Some(WHOLE))
             .timeout_connect(Some(CONNECT))
             .build();
-        Self { agent: config.new_agent() }
+        Self { agent: config.new_agent(), answered: Mutex::default() }
     }
 
+    /// One request after another, each at its moment: what a device did with the answer before is not to
+    /// be read from when it asks on.
     fn post(&self, request: &SyncRequest) -> Option<(u16, Vec<u8>)> {
+        let mut answered = self.answered.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(last) = *answered {
+            std::thread::sleep(hold_back(last.elapsed()));
+        }
+        let answer = self.post_now(request);
+        *answered = Some(Instant::now());
+        answer
+    }
+
+    fn post_now(&self, request: &SyncRequest) -> Option<(u16, Vec<u8>)> {
         // Refuses plain HTTP to other machines, whatever the vault says.
         let origin = canonical_origin(request.url.strip_suffix(ENDPOINT)?).ok()?;
         let mut post = self.agent.post(&request.url);

@@ -2,11 +2,12 @@
 
 use std::io::Read as _;
 use std::net::SocketAddr;
+use std::time::Instant;
 
 use attune_core::Error;
 use attune_core::companion::Companion;
 use attune_core::desk::Desk;
-use attune_core::sync::{SyncAnswer, SyncRequest};
+use attune_core::sync::{SyncAnswer, SyncRequest, hold_back};
 use attune_wire::{FRAME_LEN, Operation, Request, Response, Status};
 use chrono::{DateTime, FixedOffset};
 use ureq::Agent;
@@ -94,6 +95,33 @@ pub fn sync(
     now: DateTime<FixedOffset>,
 ) -> Result<Vec<Seen>, Error> {
     sync_with(who, address, now, |_| Fate::Whole)
+}
+
+/// A sync whose requests leave at their moments, as a client's do ([`hold_back`]). Where time is not the
+/// matter, [`sync`] does without.
+///
+/// # Errors
+/// Those of the vault.
+pub fn sync_at_its_pace(
+    who: &mut dyn Syncs,
+    address: SocketAddr,
+    now: DateTime<FixedOffset>,
+) -> Result<(), Error> {
+    let agent = agent();
+    let mut answered: Option<Instant> = None;
+    who.begin(now)?;
+    while let Some(request) = who.next()? {
+        if let Some(last) = answered {
+            std::thread::sleep(hold_back(last.elapsed()));
+        }
+        let answer = send(&agent, address, &request);
+        answered = Some(Instant::now());
+        match answer {
+            Some((status, body)) => who.feed(now, SyncAnswer::Http { status, body: &body })?,
+            None => who.feed(now, SyncAnswer::Unreachable)?,
+        }
+    }
+    Ok(())
 }
 
 /// A sync in which each request meets the fate that is drawn for it.

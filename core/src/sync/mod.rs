@@ -7,6 +7,7 @@
 //! **Invariant**: nothing here can name a moment. What a document says comes from a `side::Side`.
 
 mod desk_turns;
+mod pace;
 mod phone_turns;
 pub(crate) mod register;
 pub(crate) mod request;
@@ -14,6 +15,7 @@ pub(crate) mod side;
 mod turns;
 
 pub(crate) use desk_turns::RELAY_SETTING;
+pub use pace::{PACE, hold_back};
 
 use std::fmt;
 

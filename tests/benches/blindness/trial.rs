@@ -1,7 +1,7 @@
 //! One trial: something or nothing happens on the phone, and the syncs that follow are watched.
 
 use attune_core::repair::RepairOption;
-use attune_tests::road::{Syncs, sync};
+use attune_tests::road::{Syncs, sync_at_its_pace};
 use attune_tests::tap::{Tap, Timed};
 use attune_tests::world::{World, monday};
 
@@ -36,7 +36,7 @@ impl Trial {
             Kind::TakenBack => open.into_iter().for_each(|case| w.phone.take_back(case).unwrap()),
         }
         let watch = |who: &mut dyn Syncs| {
-            sync(who, tap.address(), now).unwrap();
+            sync_at_its_pace(who, tap.address(), now).unwrap();
             tap.take_timed()
         };
         let seen = [watch(&mut w.phone), watch(&mut w.desk), watch(&mut w.phone)];
