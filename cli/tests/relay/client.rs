@@ -20,6 +20,7 @@ impl Lane {
     }
 
     /// The id as hex digits, which may stand nowhere.
+    #[cfg(feature = "web-servers")]
     pub(crate) fn id(&self) -> String {
         let id = attune_wire::LaneId::of(&self.writer.public(), &self.reader.public());
         id.0.iter().map(|byte| format!("{byte:02x}")).collect()

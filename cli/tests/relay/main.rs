@@ -5,6 +5,7 @@ mod backup;
 mod client;
 mod doctor;
 mod process;
+#[cfg(feature = "web-servers")]
 mod proxy;
 mod restart;
 mod tls;
