@@ -7,7 +7,7 @@ use std::net::{SocketAddr, TcpStream};
 use std::path::Path;
 
 use attune_core::sync::SyncRequest;
-use attune_tests::place::ORIGIN;
+use attune_tests::place::{ORIGIN, database_in};
 use attune_tests::process::Process;
 use attune_tests::road::{agent, send};
 use attune_wire::{
@@ -23,7 +23,8 @@ fn a_relay_short_of_files_serves_whoever_sends() {
     let limited = format!("ulimit -n {FILES} && exec \"$0\" \"$@\"");
     let words = ["-c", &limited, env!("CARGO_BIN_EXE_party"), "relay"];
     let mut arguments: Vec<&OsStr> = words.iter().map(OsStr::new).collect();
-    arguments.extend([folder.path().as_os_str(), OsStr::new("127.0.0.1:0")]);
+    let database = database_in(folder.path());
+    arguments.extend([database.as_os_str(), OsStr::new("127.0.0.1:0")]);
     let mut relay = Process::start(Path::new("/bin/sh"), &arguments, &[]);
     let address: SocketAddr = relay.await_line("listening on http://").parse().unwrap();
 
