@@ -26,7 +26,8 @@ export async function launch() {
  */
 export async function sit(browser, options = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "en-GB", ...options });
-  context.setDefaultTimeout(15_000);
+  // What is waited for comes; how soon is no matter of these tests, and other builds run beside them.
+  context.setDefaultTimeout(60_000);
   const seen = { requests: [], problems: [] };
   context.on("request", (request) => seen.requests.push(request.url()));
   context.on("console", (message) => {

@@ -13,6 +13,7 @@ const WIDTHS = [1280, 820, 640, 390, 320];
 export async function assertSound(page, name) {
   await assertAccessible(page, name);
   await assertFits(page, name);
+  await assertStill(page, name);
 }
 
 /** axe-core finds nothing. The debugger puts it into the page, which a page's own policy does not hinder. */
@@ -24,6 +25,12 @@ export async function assertAccessible(page, name) {
     return violations.map(({ id, help, nodes }) => `${id}: ${help}: ${where(nodes)}`);
   });
   assert.deepEqual(found, [], `${name}: what axe finds`);
+}
+
+/** Nothing moves under the mouse: a page that glides to where it scrolls can lose a press on a slow machine. */
+export async function assertStill(page, name) {
+  const behaviour = await page.evaluate(() => getComputedStyle(document.documentElement).scrollBehavior);
+  assert.equal(behaviour, "auto", `${name}: how it scrolls`);
 }
 
 /** Nothing is wider than the window at any width, left to right or right to left. */
