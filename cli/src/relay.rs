@@ -6,6 +6,7 @@ mod database;
 mod doctor;
 mod door;
 mod grant;
+mod log;
 mod moving;
 mod reach;
 mod serve;

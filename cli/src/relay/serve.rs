@@ -8,7 +8,7 @@ use clap::builder::BoolishValueParser;
 use serde_json::json;
 
 use super::door::{TlsFiles, handed_over};
-use super::{DatabaseArgs, RelayCommandError, print};
+use super::{DatabaseArgs, RelayCommandError, log, print};
 
 pub(super) const HELP: &str = "\
 Phones reach a relay by TLS alone: either a web server stands before it and passes on POST /v1/f and
@@ -109,12 +109,7 @@ pub(crate) struct Serve {
 impl Serve {
     /// Serves until it is told to stop.
     pub(super) fn run(&self) -> Result<(), RelayCommandError> {
-        // Asked for twice in one process (as a test may), the first subscriber stays.
-        let _ = tracing_subscriber::fmt()
-            .with_writer(std::io::stderr)
-            .with_ansi(false)
-            .with_max_level(tracing_subscriber::filter::LevelFilter::INFO)
-            .try_init();
+        log::start();
         let config = Config { tls: self.tls.open()?, socket: handed_over()?, ..self.config()? };
         let scheme = if config.tls.is_some() { "https" } else { "http" };
         let running = Relay::start(config)?;
