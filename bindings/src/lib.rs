@@ -45,7 +45,7 @@ pub use practices::{Health, Offer, PairingStage, Practice, PracticeCard, Trouble
 pub use proposals::{AboutWaitsFor, OwnAbout, Proposal, ProposalAnswer, ProposalKind};
 pub use restored::Restored;
 pub use status::{PracticeNotice, StatusLine};
-pub use sync::{SyncAnswer, SyncRequest};
+pub use sync::{SyncAnswer, SyncRequest, hold_back_nanos};
 pub use time::{Day, Instant, Now};
 pub use vault::Vault;
 

@@ -1,8 +1,11 @@
 //! Sync. The shell sends what it is given, and brings the answer; it can stop at any step.
 
+use std::time::Duration;
+
 use attune_core::sync;
 
 use crate::error::AttuneError;
+use crate::guard::guarded;
 use crate::shows_its_name_only;
 use crate::time::Now;
 use crate::vault::Vault;
@@ -29,6 +32,20 @@ pub struct SyncAnswer {
 }
 
 shows_its_name_only! { SyncRequest SyncAnswer }
+
+/// For how many nanoseconds to hold back the next request of a sync, when it is ready so many after the last answer
+/// came, or was given up. So each request but the first leaves at a fixed moment, and the pause before it does not
+/// hint at what came. Both are of a clock that nobody sets.
+///
+/// # Errors
+/// `Internal`.
+#[uniffi::export]
+pub fn hold_back_nanos(since_nanos: u64) -> Result<u64, AttuneError> {
+    guarded(|| {
+        let held = sync::hold_back(Duration::from_nanos(since_nanos));
+        u64::try_from(held.as_nanos()).map_err(|_| AttuneError::Internal)
+    })
+}
 
 /// Sync.
 #[uniffi::export]
@@ -67,5 +84,21 @@ impl Vault {
             None => sync::SyncAnswer::Unreachable,
         };
         self.with(|phone| phone.sync_feed(now, answer))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_held_back_leaves_at_the_moments_of_the_core() {
+        let pace = u64::try_from(sync::PACE.as_nanos()).unwrap();
+        for since in [0, 1, 250_000, pace - 1, pace, pace + 1, 131_000_000, u64::MAX - pace] {
+            let held = hold_back_nanos(since).unwrap();
+            assert!(held <= pace, "{since}");
+            assert!(since + held > 0 && (since + held).is_multiple_of(pace), "{since}");
+        }
+        assert!(hold_back_nanos(u64::MAX).unwrap() <= pace);
     }
 }

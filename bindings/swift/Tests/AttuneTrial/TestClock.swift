@@ -44,9 +44,9 @@ public final class TestClock: Sendable {
     calendar.attuneDay(of: date + days * 86_400)
   }
 
-  /// For a vault.
+  /// For a vault, whose syncs do not wait.
   public var clock: AttuneClock {
-    AttuneClock(date: { self.date }, timeZone: { self.zone })
+    AttuneClock(date: { self.date }, timeZone: { self.zone }, pauses: TestPauses())
   }
 
   /// RFC 3339, for a desk.

@@ -15,6 +15,7 @@ import kotlinx.coroutines.sync.Mutex
 import kotlinx.coroutines.sync.withLock
 import kotlinx.coroutines.withContext
 import org.attune.ffi.Vault
+import org.attune.ffi.holdBackNanos
 
 /**
  * A person's unlocked vault on this phone: moments, choices, practices, notes.
@@ -29,6 +30,7 @@ public class AttuneVault private constructor(
     private val below: Vault,
     private val clock: Clock,
     private val dispatcher: CoroutineDispatcher,
+    private val pauses: Pauses,
 ) : AutoCloseable {
     private val syncing = Mutex()
     private val turn = MutableStateFlow(0L)
@@ -218,17 +220,28 @@ public class AttuneVault private constructor(
      *
      * It can be cancelled at any step and begun again: nothing is lost, and nothing happens twice. A transport that
      * throws has not reached the relay; the `health` of its [Practice] then says so, and the sync goes on with the others.
+     * Each request after the first leaves at a fixed moment after the answer before, up to 50 ms later than it could.
      */
     public suspend fun sync(transport: Transport): Unit = syncing.withLock {
         withContext(dispatcher) {
             changing { syncBegin(clock.now()) }
+            var answered: Long? = null
             while (true) {
-                ensureActive()
                 val request = asking { syncNext() } ?: break
+                answered?.let { holdBack(it) }
+                ensureActive()
                 val answer = answer { transport.post(request.url, request.body) }
+                answered = pauses.nanos()
                 changing { syncFeed(answer, clock.now()) }
             }
         }
+    }
+
+    /** Waits until a request may leave that is ready now. Nothing leaves a vault that was closed meanwhile. */
+    private suspend fun holdBack(answered: Long) {
+        val ready = pauses.nanos()
+        pauses.until(ready + converted { holdBackNanos((ready - answered).toULong()) }.toLong())
+        if (isClosed) throw AttuneException.Closed()
     }
 
     // Copies, passcode, checks.
@@ -300,6 +313,7 @@ public class AttuneVault private constructor(
          * [saveCopy] is the person's own.
          *
          * @param clock gives time and zone to everything that needs them; the device's unless told otherwise
+         * @param pauses measures the pauses of a sync, and waits; the device's unless told otherwise
          */
         public suspend fun create(
             folder: Path,
@@ -307,7 +321,8 @@ public class AttuneVault private constructor(
             passcode: Passcode? = null,
             clock: Clock = DeviceClock,
             dispatcher: CoroutineDispatcher = Dispatchers.IO,
-        ): AttuneVault = opened(clock, dispatcher) {
+            pauses: Pauses = Pauses.Device,
+        ): AttuneVault = opened(clock, dispatcher, pauses) {
             passcode.lent { Vault.create(folder.text, KeyStoreAdapter(keyStore), it) }
         }
 
@@ -321,7 +336,8 @@ public class AttuneVault private constructor(
             passcode: Passcode? = null,
             clock: Clock = DeviceClock,
             dispatcher: CoroutineDispatcher = Dispatchers.IO,
-        ): AttuneVault = opened(clock, dispatcher) {
+            pauses: Pauses = Pauses.Device,
+        ): AttuneVault = opened(clock, dispatcher, pauses) {
             passcode.lent { Vault.open(folder.text, KeyStoreAdapter(keyStore), it) }
         }
 
@@ -334,7 +350,8 @@ public class AttuneVault private constructor(
             passcode: Passcode? = null,
             clock: Clock = DeviceClock,
             dispatcher: CoroutineDispatcher = Dispatchers.IO,
-        ): AttuneVault = opened(clock, dispatcher) {
+            pauses: Pauses = Pauses.Device,
+        ): AttuneVault = opened(clock, dispatcher, pauses) {
             passphrase.lend { phrase ->
                 passcode.lent { Vault.bringBack(copy.text, phrase, folder.text, KeyStoreAdapter(keyStore), it) }
             }
@@ -373,11 +390,16 @@ public class AttuneVault private constructor(
         /** What input is held to. */
         public fun limits(): Limits = converted { org.attune.ffi.limits() }
 
-        private suspend fun opened(clock: Clock, dispatcher: CoroutineDispatcher, open: () -> Vault): AttuneVault {
+        private suspend fun opened(
+            clock: Clock,
+            dispatcher: CoroutineDispatcher,
+            pauses: Pauses,
+            open: () -> Vault,
+        ): AttuneVault {
             var vault: AttuneVault? = null
             try {
                 return withContext(dispatcher) {
-                    AttuneVault(converted(open), clock, dispatcher).also {
+                    AttuneVault(converted(open), clock, dispatcher, pauses).also {
                         vault = it
                         it.expireFirst()
                     }

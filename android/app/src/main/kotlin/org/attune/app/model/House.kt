@@ -46,15 +46,17 @@ class House(
     suspend fun presence(): VaultPresence = withContext(io) { AttuneVault.presence(folder) }
 
     /** Makes a vault and opens it. */
-    suspend fun create(): Session = enter { AttuneVault.create(folder, phone.keys, clock = phone.clock, dispatcher = io) }
+    suspend fun create(): Session =
+        enter { AttuneVault.create(folder, phone.keys, clock = phone.clock, dispatcher = io, pauses = phone.pauses) }
 
     /** Opens the vault. */
     suspend fun open(passcode: Passcode?): Session =
-        enter { AttuneVault.open(folder, phone.keys, passcode, clock = phone.clock, dispatcher = io) }
+        enter { AttuneVault.open(folder, phone.keys, passcode, clock = phone.clock, dispatcher = io, pauses = phone.pauses) }
 
     /** Makes a vault from a copy and opens it. */
-    suspend fun bringBack(copy: Path, passphrase: Passcode): Session =
-        enter { AttuneVault.bringBack(copy, passphrase, folder, phone.keys, clock = phone.clock, dispatcher = io) }
+    suspend fun bringBack(copy: Path, passphrase: Passcode): Session = enter {
+        AttuneVault.bringBack(copy, passphrase, folder, phone.keys, clock = phone.clock, dispatcher = io, pauses = phone.pauses)
+    }
 
     /** Closes what the person has open; whoever opens next waits for it. */
     fun close(scope: CoroutineScope) {
@@ -91,7 +93,7 @@ class House(
                 try {
                     ending?.join()
                     if (session != null) return null
-                    val vault = AttuneVault.open(folder, phone.keys, clock = phone.clock, dispatcher = io)
+                    val vault = AttuneVault.open(folder, phone.keys, clock = phone.clock, dispatcher = io, pauses = phone.pauses)
                     try {
                         withContext(io) { vault.cameBy { vault.sync(phone.transport) } }
                     } finally {

@@ -4,6 +4,7 @@ import java.time.Clock
 import kotlinx.coroutines.delay
 import org.attune.KeyStore
 import org.attune.Passcode
+import org.attune.Pauses
 import org.attune.Transport
 
 /** What the device does for the app, each behind an interface: `platform` has the real ones. */
@@ -22,6 +23,8 @@ class Phone(
     val country: () -> String,
     /** What waits while the device may sleep. */
     val wait: Wait = Wait(::delay),
+    /** The pauses between the requests of a look for updates. */
+    val pauses: Pauses = Pauses.Device,
 )
 
 /** What the person set. It says nothing of what is in the vault, and lies beside it, private to the app. */

@@ -18,6 +18,7 @@ import org.attune.Transport
 import org.attune.trial.HttpTransport
 import org.attune.trial.TrialClock
 import org.attune.trial.TrialKeyStore
+import org.attune.trial.TrialPauses
 
 /**
  * The app without a window, on a real vault: everything happens at once, on the test's own thread, and time stands until it is moved.
@@ -40,6 +41,7 @@ internal class Rig(
     val kept = TestKept()
     val phone = Phone(
         store, transport, settings, looking, aloud, finger, documents, { scheduler.currentTime }, clock, { "DE" },
+        pauses = TrialPauses(),
     )
     var house = house()
         private set

@@ -28,7 +28,7 @@ internal class World private constructor(val root: Path, template: Template) : A
     val folder: Path get() = root.resolve("phone")
 
     /** Opens the phone's vault. */
-    fun open(): AttuneVault = runBlocking { AttuneVault.open(folder, store, clock = clock) }
+    fun open(): AttuneVault = runBlocking { AttuneVault.open(folder, store, clock = clock, pauses = TrialPauses()) }
 
     /** The phone connects once. */
     fun syncPhone(transport: Transport = HttpTransport) = runBlocking { phone.sync(transport) }
@@ -101,7 +101,9 @@ internal class Template private constructor() {
         val clock = TrialClock()
         val relay = Relay(Files.createDirectories(root.resolve("relay")))
         port = relay.port
-        val phone = runBlocking { AttuneVault.create(root.resolve("phone"), TrialKeyStore(key), clock = clock) }
+        val phone = runBlocking {
+            AttuneVault.create(root.resolve("phone"), TrialKeyStore(key), clock = clock, pauses = TrialPauses())
+        }
         val desk = Desk(root.resolve("desk"), clock).also { it.init(World.THERAPIST, "Therapist", relay.origin) }
         val front = Desk(root.resolve("front"), clock).also { it.init(World.FRONT_DESK, "Coordinator", relay.origin) }
         therapist = phone.join(desk.invite().text("code"), chosenName = World.CLIENT)
