@@ -105,7 +105,8 @@ pub(crate) fn start(
             server
         })?;
         let target = Nostr { address, payload: Arc::clone(&payload) };
-        let name = "nostr-rs-relay, SQLite";
+        // Its own setting, without a switch: it acknowledges before the disk has it.
+        let name = "nostr-rs-relay, SQLite, synchronous NORMAL";
         subjects.push(Box::new(Peer::new(name, vec![server], target, &payload, load)?));
     }
     if let Some(programs) = options.of("postgres").filter(|_| options.wants("postgres")) {
