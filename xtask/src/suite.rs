@@ -5,6 +5,9 @@ use crate::counts::Counts;
 use crate::rust_tests::Tests;
 use crate::{android, browser, child, demo, ios, languages, place, policy, tool};
 
+/// Workspaces of their own, which no `--workspace` reaches.
+const APART: [&str; 2] = ["tools/peers/Cargo.toml", "wire/fuzz/Cargo.toml"];
+
 /// One named group of checks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Suite {
@@ -144,7 +147,13 @@ impl Suite {
     pub(crate) fn run(self, kills: u32, tests: &Tests) -> Outcome {
         match self {
             Self::Fmt => after(tool::component("rustfmt", &["fmt", "--version"]), || {
-                check(&["fmt", "--all", "--check"], &[])
+                let mut outcome = check(&["fmt", "--all", "--check"], &[]);
+                for apart in APART {
+                    let also = check(&["fmt", "--check", "--manifest-path", apart], &[]);
+                    outcome.counts += also.counts;
+                    outcome.output.push_str(&also.output);
+                }
+                outcome
             }),
             Self::Clippy => after(tool::component("clippy", &["clippy", "--version"]), || {
                 let lints = ["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"];
