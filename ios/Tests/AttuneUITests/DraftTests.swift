@@ -141,32 +141,40 @@ import Testing
 
   // Holds: 73
   @Test func aSecondTapIsNoAnswerToTheNextOne() throws {
-    let time = TestTime()
-    var state = RestoredState()
-    state.read = true
-    state.waiting = ["c1", "c3"].map { id in
-      Restored(
-        caseId: CaseId(value: id), practice: PracticeId(value: 1), choice: MadePeople.restored[0].choice)
-    }
-    let held = Holding(state)
-    let kept = Holding<[String]>([])
-    let window = Window {
-      RestoredView(state: held.value) { if case .keep(let id) = $0 { kept.value.append(id.value) } }
+    for (answer, choice) in [
+      (Words.restoreKeep, MadePeople.restored[0].choice), (.restoreDrop, MadePeople.restored[0].choice), (.takebackButton, nil),
+    ] {
+      let time = TestTime()
+      var state = RestoredState()
+      state.read = true
+      state.waiting = ["c1", "c3"].map { id in
+        Restored(caseId: CaseId(value: id), practice: PracticeId(value: 1), choice: choice)
+      }
+      let held = Holding(state)
+      let answered = Holding<[String]>([])
+      let window = Window {
+        RestoredView(state: held.value) { event in
+          switch event {
+          case .keep(let id), .drop(let id): answered.value.append(id.value)
+          case .later: break
+          }
+        }
         .environment(\.elapsed, time)
+      }
+      let button = { try #require(window.elements.first { $0.label == answer.text }) }
+      _ = try button()
+      _ = time.pass(ShareButton.settling)
+      #expect(try button().pressed())
+      #expect(answered.value == ["c1"], "\(answer.text)")
+      // It is gone, and the next one stands in its place.
+      held.value.waiting.removeFirst()
+      #expect(try button().pressed())
+      #expect(answered.value == ["c1"], "\(answer.text)")
+      _ = try button()
+      _ = time.pass(ShareButton.settling)
+      #expect(try button().pressed())
+      #expect(answered.value == ["c1", "c3"], "\(answer.text)")
     }
-    let keep = { try #require(window.elements.first { $0.label == Words.restoreKeep.text }) }
-    _ = try keep()
-    _ = time.pass(ShareButton.settling)
-    #expect(try keep().pressed())
-    #expect(kept.value == ["c1"])
-    // It is gone, and the next one stands in its place.
-    held.value.waiting.removeFirst()
-    #expect(try keep().pressed())
-    #expect(kept.value == ["c1"])
-    _ = try keep()
-    _ = time.pass(ShareButton.settling)
-    #expect(try keep().pressed())
-    #expect(kept.value == ["c1", "c3"])
   }
 
   /// A tap right after what would be sent has changed sends nothing.

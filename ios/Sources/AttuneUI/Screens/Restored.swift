@@ -53,7 +53,9 @@ private struct Waiting: View {
     } else {
       Block {
         Line(.restoreUnknown)
-        RowButton(.takebackButton) { on(.drop(waiting.caseId)) }
+        Steady(of: among) { steady in
+          RowButton(.takebackButton) { steady { on(.drop(waiting.caseId)) } }
+        }
       }
     }
   }

@@ -46,6 +46,12 @@ fun AboutMeContent(state: AboutMeState, onEvent: (AboutMeEvent) -> Unit) {
         }
         Said { if (shared != null && !shared.waits && !isNew) Line(stringResource(R.string.about_chosen)) }
         Sub(stringResource(R.string.about_take_back))
-        if (shared != null) OtherButton(stringResource(R.string.takeback_button), { onEvent(AboutMeEvent.TakeBack) })
+        if (shared != null) {
+            // The words in the box go with it.
+            AskingButton(
+                stringResource(R.string.takeback_button), stringResource(R.string.about_take_back_ask),
+                stringResource(R.string.takeback_button), { onEvent(AboutMeEvent.TakeBack) },
+            )
+        }
     }
 }

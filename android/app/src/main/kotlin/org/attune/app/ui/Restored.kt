@@ -7,6 +7,7 @@ import androidx.compose.ui.Modifier
 import androidx.compose.ui.res.stringResource
 import androidx.compose.ui.semantics.heading
 import androidx.compose.ui.semantics.semantics
+import org.attune.CaseId
 import org.attune.Choice
 import org.attune.Restored
 import org.attune.app.R
@@ -33,23 +34,27 @@ fun RestoredContent(state: RestoredState, onEvent: (RestoredEvent) -> Unit) {
                 Line(stringResource(R.string.restore_sub))
             }
         }
-        for (waiting in state.waiting) Waiting(waiting, onEvent)
+        val among = state.waiting.map { it.caseId }
+        for (waiting in state.waiting) Waiting(waiting, among, onEvent)
         if (state.drafts) Sub(stringResource(R.string.restore_said))
         if (state.about) Sub(stringResource(R.string.restore_about))
     }
 }
 
+/** When one was answered, the next comes to its place: a second tap there was not meant for it. */
 @Composable
-private fun Waiting(waiting: Restored, onEvent: (RestoredEvent) -> Unit) {
+private fun Waiting(waiting: Restored, among: List<CaseId>, onEvent: (RestoredEvent) -> Unit) {
+    val keep = { onEvent(RestoredEvent.Keep(waiting.caseId)) }
+    val drop = { onEvent(RestoredEvent.Drop(waiting.caseId)) }
     Block {
         val choice = waiting.choice
         if (choice == null) {
             Line(stringResource(R.string.restore_unknown))
-            OtherButton(stringResource(R.string.takeback_button), { onEvent(RestoredEvent.Drop(waiting.caseId)) }, APART)
+            Meant(among) { meant -> OtherButton(stringResource(R.string.takeback_button), { meant(drop) }, APART) }
         } else {
             Known(choice)
-            OtherButton(stringResource(R.string.restore_keep), { onEvent(RestoredEvent.Keep(waiting.caseId)) }, APART)
-            OtherButton(stringResource(R.string.restore_drop), { onEvent(RestoredEvent.Drop(waiting.caseId)) })
+            Meant(among) { meant -> OtherButton(stringResource(R.string.restore_keep), { meant(keep) }, APART) }
+            Meant(among) { meant -> OtherButton(stringResource(R.string.restore_drop), { meant(drop) }) }
         }
     }
 }

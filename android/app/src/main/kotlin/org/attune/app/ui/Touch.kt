@@ -62,28 +62,31 @@ class Steady(private var since: Long) {
 }
 
 /**
- * What sends something of the person's. It takes no touch that came through another app's window, and says so; and none that came with
- * the screen, or in a row with one that did. [content] tells what it would send from anything else: where that changes, or only now can be
- * sent, it is as if the screen came anew.
+ * Lets a touch through that was meant for what is shown: none that came through another app's window, which is said, and none that came
+ * with the screen, or in a row with one that did. [content] tells what the button would do from anything else: where that changes, it is
+ * as if the screen came anew.
  */
 @Composable
-fun ShareButton(text: String, content: Any?, onShare: () -> Unit, modifier: Modifier = Modifier, enabled: Boolean = true) {
+fun Meant(content: Any?, button: @Composable (meant: (() -> Unit) -> Unit) -> Unit) {
     val touch = LocalTouch.current
     var covered by remember { mutableStateOf(false) }
-    val steady = remember(content, enabled) { Steady(SystemClock.uptimeMillis()) }
+    val steady = remember(content) { Steady(SystemClock.uptimeMillis()) }
     Column(verticalArrangement = if (covered) Arrangement.spacedBy(8.dp) else Arrangement.Top) {
         Said { if (covered) Line(stringResource(R.string.share_covered)) }
-        MainButton(
-            text,
-            {
-                if (steady.lets(touch.began)) {
-                    covered = touch.isCovered
-                    if (!covered) onShare()
-                }
-            },
-            modifier, enabled,
-        )
+        button { act ->
+            if (steady.lets(touch.began)) {
+                covered = touch.isCovered
+                if (!covered) act()
+            }
+        }
     }
+}
+
+/** What sends something of the person's, by a touch that was [Meant] for it. [content] tells what it would send from anything else. */
+@Composable
+fun ShareButton(text: String, content: Any?, onShare: () -> Unit, modifier: Modifier = Modifier, enabled: Boolean = true) {
+    // Where it can only now be sent, too, it is as if the screen came anew.
+    Meant(content to enabled) { meant -> MainButton(text, { meant(onShare) }, modifier, enabled) }
 }
 
 /** The one of the window. */

@@ -227,7 +227,7 @@ private fun Proposal.but(
     waits: Boolean = this.waits,
 ) = Proposal(id, practice, sender, kind, text, storedAt, open, answer, words, waits)
 
-private val RESTORED = listOf(
+internal val RESTORED = listOf(
     Restored(
         caseId = CaseId("2".repeat(32)),
         practice = ADA.id,
