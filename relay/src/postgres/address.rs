@@ -19,7 +19,9 @@ const UNANSWERED: Duration = Duration::from_secs(10);
 /// (<https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING>).
 ///
 /// A server on another machine is asked over TLS, and its certificate is checked, unless the string
-/// says `sslmode=disable`. Nothing in between: what gives way when it is asked to protects nobody.
+/// says `sslmode=disable`. One on this machine is asked without, unless it says `sslmode=require`: many
+/// systems give a server a certificate that nobody vouches for. Nothing in between: what gives way when
+/// it is asked to protects nobody.
 #[derive(Clone)]
 pub struct Address {
     pub(super) config: Config,
@@ -93,8 +95,10 @@ impl FromStr for Address {
         if !names_all {
             return Err(AddressError);
         }
-        if config.get_ssl_mode() != SslMode::Disable && is_elsewhere(&config) {
-            config.ssl_mode(SslMode::Require);
+        if config.get_ssl_mode() == SslMode::Prefer {
+            // What the string says, too, if it says nothing.
+            let elsewhere = is_elsewhere(&config);
+            config.ssl_mode(if elsewhere { SslMode::Require } else { SslMode::Disable });
         }
         if config.get_connect_timeout().is_none() {
             config.connect_timeout(CONNECT);
@@ -151,8 +155,9 @@ mod tests {
             "postgres://attune@[::1]/attune",
             "postgres:///attune?host=/run/postgresql&user=attune",
         ] {
-            assert_eq!(mode(text), SslMode::Prefer, "{text}");
+            assert_eq!(mode(text), SslMode::Disable, "{text}");
         }
+        assert_eq!(mode("postgres://attune@localhost/attune?sslmode=require"), SslMode::Require);
         assert_eq!(mode("postgres://attune@db.example/attune?sslmode=disable"), SslMode::Disable);
     }
 

@@ -13,8 +13,22 @@ pub(super) fn of_database(error: &Error) -> StoreError {
             StoreError::Full
         }
         Some(code) => StoreError::unavailable(code.code().to_owned()),
+        None if is_of_tls(error) => StoreError::unavailable("certificate"),
         None => StoreError::unavailable("connection"),
     }
+}
+
+/// Whether the handshake of TLS failed: most likely for a certificate that is not trusted.
+fn is_of_tls(error: &Error) -> bool {
+    let mut cause = std::error::Error::source(error);
+    while let Some(error) = cause {
+        let inner = error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
+        if inner.is_some_and(|inner| inner.is::<tokio_rustls::rustls::Error>()) {
+            return true;
+        }
+        cause = error.source();
+    }
+    false
 }
 
 /// Why there was no connection to ask over.

@@ -71,18 +71,22 @@ fn a_database_elsewhere_is_asked_over_tls_and_its_certificate_is_checked() {
         store.finish().await.unwrap();
     });
 
-    let connection = Err(StoreError::Unavailable { code: "connection".into() });
+    let refused = |code: &'static str| Err(StoreError::Unavailable { code: code.into() });
+    let certificate = refused("certificate");
     // Whose certificate nobody vouches for, here or in general; and one for another name.
-    assert_eq!(open(right().with_root_certificates(strange)), connection);
-    assert_eq!(open(right()), connection);
+    assert_eq!(open(right().with_root_certificates(strange)), certificate);
+    assert_eq!(open(right()), certificate);
     let named = address("other.example", "").with_password(b"Mg7pQ");
-    assert_eq!(open(named.with_root_certificates(trusted.clone())), connection);
+    assert_eq!(open(named.with_root_certificates(trusted.clone())), certificate);
     // 28P01: the password is wrong. 28000: the server takes this role over TLS alone.
     let wrong = address("db.example", "").with_password(b"Mg7pq");
-    let refused = |code: &'static str| Err(StoreError::Unavailable { code: code.into() });
     assert_eq!(open(wrong.with_root_certificates(trusted.clone())), refused("28P01"));
     let plain = address("db.example", "&sslmode=disable").with_password(b"Mg7pQ");
     assert_eq!(open(plain), refused("28000"));
+    // On this machine nobody has to vouch for it: so servers come, with a certificate of their own making.
+    let here = |more: &str| format!("postgres://postgres@{HOST}/{database}{more}").parse().unwrap();
+    assert_eq!(open(here("")), Ok(()));
+    assert_eq!(open(here("?sslmode=require")), certificate);
     // A file without a certificate is no root of trust.
     std::fs::write(&trusted, "nothing").unwrap();
     let nothing = open(right().with_root_certificates(trusted));
