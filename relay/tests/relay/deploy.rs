@@ -49,9 +49,11 @@ fn file(name: &str) -> String {
 }
 
 #[test]
-fn the_service_gives_up_all_that_it_does_not_need() {
+fn the_service_gives_up_all_that_it_does_not_need_and_comes_back() {
     let service = file("attune-relay.service");
     let lines: BTreeSet<&str> = service.lines().collect();
+    // A relay comes back by itself, whatever was in its way and however long.
+    assert!(lines.contains("Restart=always") && lines.contains("StartLimitIntervalSec=0"));
     let gone: Vec<_> = DIRECTIVES.iter().filter(|line| !lines.contains(*line)).collect();
     assert!(gone.is_empty(), "{gone:?}");
     // Each setting once, but for lists: a second line would undo the first.
