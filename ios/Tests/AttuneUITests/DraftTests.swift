@@ -142,7 +142,9 @@ import Testing
   // Holds: 73
   @Test func aSecondTapIsNoAnswerToTheNextOne() throws {
     for (answer, choice) in [
-      (Words.restoreKeep, MadePeople.restored[0].choice), (.restoreDrop, MadePeople.restored[0].choice), (.takebackButton, nil),
+      (Words.restoreKeep, MadePeople.restored[0].choice),
+      (.restoreDrop, MadePeople.restored[0].choice),
+      (.takebackButton, nil),
     ] {
       let time = TestTime()
       var state = RestoredState()

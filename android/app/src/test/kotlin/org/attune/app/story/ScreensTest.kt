@@ -1,6 +1,8 @@
 package org.attune.app.story
 
 import android.content.Intent
+import androidx.compose.ui.semantics.SemanticsProperties
+import androidx.compose.ui.test.SemanticsMatcher
 import androidx.compose.ui.test.hasTestTag
 import androidx.compose.ui.test.hasText
 import org.attune.AttuneVault
@@ -49,6 +51,8 @@ internal class ScreensTest : Story() {
         for (route in routes) {
             go(route)
             hand.await(hasTestTag("back"))
+            // What it shows was read from the vault.
+            hand.await(SemanticsMatcher.keyIsDefined(SemanticsProperties.Heading))
             lookOver(rule)
             places += rule.onNode(hasTestTag("hide")).fetchSemanticsNode().boundsInRoot
             assertEquals("$route", 1, hand.tapsOf { hand.tapTag("hide") })
@@ -71,6 +75,7 @@ internal class ScreensTest : Story() {
         for (route in listOf(null, Route.Moments, Route.Settings)) {
             if (route != null) go(route)
             hand.await(hasTestTag("hide"))
+            hand.await(SemanticsMatcher.keyIsDefined(SemanticsProperties.Heading))
             assertTrue("$route", rule.onAllNodes(hasText("$MANY", substring = true)).fetchSemanticsNodes().isEmpty())
         }
     }
