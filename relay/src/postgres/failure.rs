@@ -23,7 +23,9 @@ fn is_of_tls(error: &Error) -> bool {
     let mut cause = std::error::Error::source(error);
     while let Some(error) = cause {
         let inner = error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
-        if inner.is_some_and(|inner| inner.is::<tokio_rustls::rustls::Error>()) {
+        if let Some(inner) = inner
+            && inner.is::<tokio_rustls::rustls::Error>()
+        {
             return true;
         }
         cause = error.source();
