@@ -17,6 +17,7 @@ use crate::config::Rate;
 use crate::filler::Filler;
 use crate::metrics::{Count, Metrics};
 use crate::problem::Problem;
+use crate::signatures::Signatures;
 use crate::store::{Body, Put, Store, StoreError};
 use crate::sweep::digest_of;
 
@@ -27,6 +28,7 @@ pub(crate) struct Exchange<S> {
     pub(crate) open: bool,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) metrics: Arc<Metrics>,
+    signatures: Arc<Signatures>,
     lanes: Buckets,
     filler: Filler,
 }
@@ -63,14 +65,15 @@ impl<S: Store> Exchange<S> {
         metrics: Arc<Metrics>,
     ) -> std::io::Result<Self> {
         let (lanes, filler) = (Buckets::new(lane_rate), Filler::new()?);
-        Ok(Self { store, relay, open, clock, metrics, lanes, filler })
+        let signatures = Arc::default();
+        Ok(Self { store, relay, open, clock, metrics, signatures, lanes, filler })
     }
 
     /// Answers a body of any bytes: a frame, or the problem that it is none.
     pub(crate) async fn answer(&self, body: &[u8]) -> Result<Box<[u8; FRAME_LEN]>, Problem> {
         let answer = match Request::parse(body) {
             Ok(signed) if *signed.relay() != self.relay => Status::Denied.into(),
-            Ok(signed) => match signed.verify() {
+            Ok(signed) => match self.signatures.verify(signed).await {
                 Ok(request) => self.serve(request).await?,
                 Err(_) => Status::Denied.into(),
             },

@@ -9,6 +9,7 @@
 //!   gate      connections: accepts, TLS, time limits, drains; seats, who stays when all are taken
 //!   http      routes, problem documents, limits per address
 //!     exchange  a frame in, a frame out: parse, verify, limit per lane, ask the store
+//!       signatures  checked together, for all who came while one was checked
 //!       store     the operations, on sqlite or on postgres
 //! sweep   what is old goes, a few rows at a time
 //! ```
@@ -36,6 +37,7 @@ mod problem;
 mod seats;
 mod server;
 mod signals;
+mod signatures;
 mod sqlite;
 mod store;
 mod sweep;

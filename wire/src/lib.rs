@@ -11,6 +11,8 @@
 
 #![forbid(unsafe_code)]
 
+#[cfg(feature = "batch")]
+mod batch;
 mod grant;
 mod lane;
 mod layout;

@@ -157,9 +157,9 @@ impl fmt::Debug for Request {
 /// A well-formed request whose signature nobody has checked yet.
 #[derive(Debug, Clone)]
 pub struct SignedRequest {
-    request: Request,
-    signature: [u8; 64],
-    message: [u8; MESSAGE_LEN],
+    pub(crate) request: Request,
+    pub(crate) signature: [u8; 64],
+    pub(crate) message: [u8; MESSAGE_LEN],
 }
 
 impl SignedRequest {

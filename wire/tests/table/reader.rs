@@ -53,6 +53,25 @@ fn start(frame: &[u8], codes: std::ops::RangeInclusive<u8>) -> Result<u8, Broken
     Ok(frame[1])
 }
 
+/// The y of all points whose order divides 8, little endian: those of order 4, 1, 8, 8 and 2, and two of them again
+/// plus p (Chalkias and others, 2020, table 1).
+const SMALL_ORDER: [&str; 7] = [
+    "0000000000000000000000000000000000000000000000000000000000000000",
+    "0100000000000000000000000000000000000000000000000000000000000000",
+    "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+    "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+    "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+    "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+    "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+];
+
+fn is_of_small_order(point: &[u8]) -> bool {
+    let mut y = point.to_vec();
+    y[31] &= 0x7f;
+    let y: String = y.iter().map(|byte| format!("{byte:02x}")).collect();
+    SMALL_ORDER.contains(&&*y)
+}
+
 /// Reads a request: the number at offset 100, and whether somebody who may sign it did.
 pub(crate) fn read_request(frame: &[u8]) -> Result<(u64, bool), Broken> {
     let code = start(frame, 1..=4)?;
@@ -70,8 +89,12 @@ pub(crate) fn read_request(frame: &[u8]) -> Result<(u64, bool), Broken> {
     let (writer, reader) = (row(frame, 36, 32), row(frame, 68, 32));
     let hash = digest(&SHA256, row(frame, 172, 8_448 - 172));
     let message = [b"attune/1 f", row(frame, 0, 108), hash.as_ref()].concat();
-    let by =
-        |key| UnparsedPublicKey::new(&ED25519, key).verify(&message, row(frame, 108, 64)).is_ok();
+    let signature = row(frame, 108, 64);
+    let by = |key: &[u8]| {
+        !is_of_small_order(key)
+            && !is_of_small_order(&signature[..32])
+            && UnparsedPublicKey::new(&ED25519, key).verify(&message, signature).is_ok()
+    };
     let signed = match code {
         1 => by(writer),
         2 => by(reader),
