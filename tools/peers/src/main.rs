@@ -9,6 +9,7 @@
 //! Each stands at the strongest durability that it can be set to. Nobody asks ahead of an
 //! acknowledgement.
 
+mod floor;
 mod peers;
 mod pgbench;
 mod postgres;
@@ -47,7 +48,12 @@ impl Options {
 }
 
 fn main() -> ExitCode {
-    match compare(&Options { words: std::env::args().skip(1).collect() }) {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let done = match &words[..] {
+        [word, address] if word == floor::WORD => floor::serve(address),
+        _ => compare(&Options { words }),
+    };
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => {
             eprintln!("{problem}");
@@ -73,14 +79,15 @@ fn compare(options: &Options) -> Result<(), String> {
     let mut table = Table::new(subjects.iter().map(|subject| subject.name().to_owned()).collect());
     for round in 1..=rounds {
         for (at, subject) in subjects.iter_mut().enumerate() {
-            match subject.turn(&load) {
+            let turn = subject.turn(&load);
+            match &turn {
                 Ok(figures) => {
                     let rate = figures.puts_per_second;
                     eprintln!("round {round} of {rounds}: {} {rate:.0} PUT/s", subject.name());
-                    table.add(at, figures);
                 }
                 Err(problem) => eprintln!("round {round} of {rounds}: {problem}"),
             }
+            table.add(at, turn.ok());
         }
     }
     for (at, subject) in subjects.iter_mut().enumerate() {
@@ -90,5 +97,8 @@ fn compare(options: &Options) -> Result<(), String> {
         }
     }
     println!("{}", table.text(&load));
+    if let Some(ratio) = table.ratio(peers::ON_POSTGRES, pgbench::NAME) {
+        println!("{ratio}");
+    }
     Ok(())
 }

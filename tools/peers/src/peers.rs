@@ -10,6 +10,7 @@ use attune_load::Payload;
 use attune_load::relay::RelayTarget;
 
 use crate::Options;
+use crate::floor::Floor;
 use crate::pgbench::Pgbench;
 use crate::postgres::Cluster;
 use crate::server::{Server, free_port};
@@ -18,6 +19,9 @@ use crate::target::mqtt::Mqtt;
 use crate::target::nats::Nats;
 use crate::target::nostr::Nostr;
 use crate::target::redis::Redis;
+
+/// What is held against the bare statement.
+pub(crate) const ON_POSTGRES: &str = "Attune on PostgreSQL 15";
 
 /// All that were given, the relay on `SQLite` first. What was not given is left out, and said.
 pub(crate) fn start(
@@ -37,6 +41,9 @@ pub(crate) fn start(
     let (relay, target) = relay(&attune, database, seed, &payload)?;
     subjects.push(Box::new(Peer::new("Attune on SQLite", vec![relay], target, &payload, load)?));
 
+    if options.wants("http") {
+        subjects.push(Box::new(Floor::start(seed, &payload, load)?));
+    }
     if options.wants("redis") {
         let data = own(folder, "redis")?;
         let address = free_port()?;
@@ -113,8 +120,7 @@ pub(crate) fn start(
         let cluster = Rc::new(Cluster::start(programs, folder)?);
         cluster.create("attune")?;
         let (relay, target) = self::relay(&attune, cluster.url("attune"), seed, &payload)?;
-        let name = "Attune on PostgreSQL 15";
-        subjects.push(Box::new(Peer::new(name, vec![relay], target, &payload, load)?));
+        subjects.push(Box::new(Peer::new(ON_POSTGRES, vec![relay], target, &payload, load)?));
         subjects.push(Box::new(Pgbench::new(&cluster, "attune", folder, load)?));
     }
     Ok(subjects)

@@ -9,6 +9,7 @@ use attune_load::Verdict;
 use crate::postgres::Cluster;
 use crate::subject::{Figures, Load, Subject};
 
+pub(crate) const NAME: &str = "pgbench, the bare statement";
 const DATABASE: &str = "bare";
 
 /// The relay's table in a database of its own, and its statement.
@@ -50,7 +51,7 @@ impl Pgbench {
 
 impl Subject for Pgbench {
     fn name(&self) -> &str {
-        "pgbench, the bare statement"
+        NAME
     }
 
     fn turn(&mut self, load: &Load) -> Result<Figures, String> {

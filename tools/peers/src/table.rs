@@ -13,7 +13,8 @@ pub(crate) struct Table {
 
 struct Row {
     name: String,
-    rounds: Vec<Figures>,
+    /// `None`: it came to nothing.
+    rounds: Vec<Option<Figures>>,
     verdict: Option<Verdict>,
 }
 
@@ -24,7 +25,7 @@ impl Table {
         Self { rows: names.into_iter().map(row).collect() }
     }
 
-    pub(crate) fn add(&mut self, at: usize, figures: Figures) {
+    pub(crate) fn add(&mut self, at: usize, figures: Option<Figures>) {
         self.rows[at].rounds.push(figures);
     }
 
@@ -45,34 +46,30 @@ impl Table {
             "---|".repeat(10),
         );
         for row in &self.rows {
-            let of = |what: fn(&Figures) -> f64| median(row.rounds.iter().map(what).collect());
+            let rounds = || row.rounds.iter().flatten();
+            let of = |what: fn(&Figures) -> f64| median(rounds().map(what).collect());
             let millis = |it: Duration| it.as_secs_f64() * 1_000.0;
-            let ours = self.rows.first().map_or(&[][..], |row| &row.rounds[..]);
-            let pairs = || ours.iter().zip(&row.rounds);
-            let rates: Vec<f64> =
-                pairs().map(|(our, its)| our.puts_per_second / its.puts_per_second).collect();
-            let least = rates.iter().copied().fold(f64::INFINITY, f64::min);
-            let most = rates.iter().copied().fold(0.0, f64::max);
-            let late = pairs().map(|(our, its)| millis(its.p99) / millis(our.p99)).collect();
+            let late = self.rows.first().into_iter().flat_map(|ours| pairs(ours, row));
+            let late = late.map(|(our, its)| millis(its.p99) / millis(our.p99)).collect();
             let _ = write!(
                 text,
-                "| {} | {:.0} | {:.2} ({least:.2} to {most:.2}) | {:.2} ms | {:.2} ms | {:.2} | ",
+                "| {} | {:.0} | {} | {:.2} ms | {:.2} ms | {:.2} | ",
                 row.name,
                 of(|it| it.puts_per_second),
-                median(rates),
+                self.rows.first().map_or_else(String::new, |ours| rates(ours, row)),
                 of(|it| it.p50.as_secs_f64() * 1_000.0),
                 of(|it| it.p99.as_secs_f64() * 1_000.0),
                 median(late),
             );
-            let steady: Vec<_> = row.rounds.iter().filter_map(|it| it.steady).collect();
-            if steady.len() == row.rounds.len() && !steady.is_empty() {
+            let steady: Vec<_> = rounds().filter_map(|it| it.steady).collect();
+            if steady.len() == rounds().count() && !steady.is_empty() {
                 let (p50, p99): (Vec<_>, Vec<_>) =
                     steady.into_iter().map(|(p50, p99)| (millis(p50), millis(p99))).unzip();
                 let _ = write!(text, "{:.2} ms | {:.2} ms | ", median(p50), median(p99));
             } else {
                 text.push_str("not kept up | | ");
             }
-            let spent: Vec<f64> = row.rounds.iter().filter_map(|it| it.processor_us).collect();
+            let spent: Vec<f64> = rounds().filter_map(|it| it.processor_us).collect();
             let _ = match spent.len() {
                 0 => write!(text, "- | "),
                 _ => write!(text, "{:.0} us | ", median(spent)),
@@ -87,6 +84,27 @@ impl Table {
         }
         text
     }
+
+    /// The PUT/s of one to another's, if both took part.
+    pub(crate) fn ratio(&self, ours: &str, its: &str) -> Option<String> {
+        let row = |name: &str| self.rows.iter().find(|row| row.name == name);
+        let rates = rates(row(ours)?, row(its)?);
+        Some(format!("{ours} to {its}, PUT/s: {rates}"))
+    }
+}
+
+/// The rounds in which both came to something.
+fn pairs<'a>(ours: &'a Row, its: &'a Row) -> impl Iterator<Item = (&'a Figures, &'a Figures)> {
+    ours.rounds.iter().zip(&its.rounds).filter_map(|(our, its)| our.as_ref().zip(its.as_ref()))
+}
+
+/// Of the PUT/s, round by round: the median and the range.
+fn rates(ours: &Row, its: &Row) -> String {
+    let rates = pairs(ours, its).map(|(our, its)| our.puts_per_second / its.puts_per_second);
+    let rates: Vec<f64> = rates.collect();
+    let least = rates.iter().copied().fold(f64::INFINITY, f64::min);
+    let most = rates.iter().copied().fold(0.0, f64::max);
+    format!("{:.2} ({least:.2} to {most:.2})", median(rates))
 }
 
 fn median(mut all: Vec<f64>) -> f64 {
@@ -109,12 +127,19 @@ mod tests {
         // A slow moment of the machine meets both: the ratio stays.
         for (ours, other) in [(100.0, 50.0), (10.0, 5.0), (90.0, 60.0)] {
             for (at, rate) in [ours, other].into_iter().enumerate() {
-                table.add(at, Figures { puts_per_second: rate, ..Figures::default() });
+                table.add(at, Some(Figures { puts_per_second: rate, ..Figures::default() }));
             }
         }
+        // A round that one of them missed is no pair, and moves no other.
+        table.add(0, None);
+        table.add(1, Some(Figures { puts_per_second: 50.0, ..Figures::default() }));
         table.killed(1, Some(Verdict { lanes: 9, lost: 2, wrong: 0 }));
         let text = table.text(&Load { lanes: 9, clients: 1, seconds: 1.0, rate: 1.0 });
         assert!(text.contains("| other | 50 | 2.00 (1.50 to 2.00) |"), "{text}");
+        assert_eq!(
+            table.ratio("other", "ours").unwrap(),
+            "other to ours, PUT/s: 0.50 (0.50 to 0.67)"
+        );
         assert!(text.contains("not kept up") && text.contains("2 of 9 lanes"), "{text}");
     }
 }
