@@ -3,8 +3,8 @@
 //!
 //! Everything here is pure: no randomness, no clock, no network. A caller gives the filler bytes of
 //! an unused envelope and the seeds of keys. Parsing is apart from checking a signature:
-//! [`Request::parse`] answers a [`SignedRequest`], whose [`SignedRequest::verify`] is the only way
-//! to a [`Request`] that somebody else wrote.
+//! [`Request::parse`] answers a [`SignedRequest`], whose [`SignedRequest::verify`], for one or for many
+//! (feature `batch`), is the only way to a [`Request`] that somebody else wrote.
 //!
 //! Invariant: a byte that the table of a frame calls zero is zero, or the frame is refused; and no
 //! bit of a request can be changed without its signature failing.
