@@ -33,10 +33,13 @@ pub(crate) fn serve(address: &str) -> Result<(), String> {
     })
 }
 
-async fn answer(_: Bytes) -> ([(HeaderName, &'static str); 1], Vec<u8>) {
-    // Frame version 1, STORED, and nothing else.
+async fn answer(request: Bytes) -> ([(HeaderName, &'static str); 1], Vec<u8>) {
+    // Frame version 1, STORED, and the version that was asked for.
     let mut frame = vec![0; FRAME_LEN];
     frame[0] = 1;
+    if let Some(version) = request.get(100..108) {
+        frame[4..12].copy_from_slice(version);
+    }
     ([(CONTENT_TYPE, "application/octet-stream")], frame)
 }
 
