@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use attune_wire::{BadSignature, Request, SignedRequest};
 use tokio::sync::oneshot;
+use tokio::task::yield_now;
 
 /// Beyond this a check gets no cheaper, and those who are first wait for longer.
 const TOGETHER: usize = 32;
@@ -36,15 +37,14 @@ impl Signatures {
         if is_first {
             // A task of its own: whoever asked may hang up, and the others still want their answers.
             let this = Arc::clone(self);
-            tokio::spawn(async move {
-                tokio::task::yield_now().await;
-                this.check();
-            });
+            tokio::spawn(async move { this.check().await });
         }
         answer.await.unwrap_or(Err(BadSignature))
     }
 
-    fn check(&self) {
+    /// Gives way once, and checks whoever waits by then.
+    async fn check(&self) {
+        yield_now().await;
         let waiting = mem::take(&mut *self.waiting.lock().unwrap_or_else(PoisonError::into_inner));
         let mut waiting = waiting.into_iter();
         loop {
@@ -56,6 +56,8 @@ impl Signatures {
                 // Whoever asked may have gone.
                 let _ = reply.send(checked);
             }
+            // Of a great many, the first have their answers while the last are checked.
+            yield_now().await;
         }
     }
 }

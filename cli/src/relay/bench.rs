@@ -103,7 +103,8 @@ pub(crate) struct Bench {
     #[arg(long, value_name = "FILE", requires_all = ["kill_after", "start_database"])]
     kill_database: Option<PathBuf>,
 
-    /// The shell command that starts the database server again, and ends when it answers.
+    /// The shell command that starts the database server again, and ends when it answers. The killed
+    /// processes may still hold its files for a moment: it has to try until they let go.
     #[arg(long, value_name = "COMMAND", requires = "kill_database")]
     start_database: Option<String>,
 
