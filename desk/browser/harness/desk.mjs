@@ -67,8 +67,8 @@ export class Person {
   async act(locator, key) {
     if (this.scripts) return locator.click();
     await this.page.waitForLoadState();
-    await locator.focus();
-    return this.page.keyboard.press(key);
+    // By its element: the page's own keyboard does not wait for the page that a key leads to.
+    return locator.press(key);
   }
 
   /** If that fails, says what stood on the page. */
@@ -128,8 +128,13 @@ export class Person {
     return this.page.locator("ol.words li").allInnerTexts();
   }
 
-  sync() {
-    return this.press("desk-sync-now");
+  /** Presses what has the desk sync, and waits for the page that tells how that ended: others act on it next. */
+  async sync(id = "desk-sync-now") {
+    const told = this.page.waitForResponse((answer) => {
+      const asked = [answer.request(), answer.request().redirectedFrom()];
+      return answer.ok() && asked.some((request) => request?.url() === `${this.origin}/sync`);
+    });
+    await Promise.all([this.tell(told), this.press(id)]);
   }
 
   async lock() {
@@ -167,7 +172,8 @@ export class Person {
     await look("invite-code");
     const code = (await this.tell(this.page.locator("p.code").innerText())).trim();
     const practice = (await phone.do(["pair", "--name", "Sam"], `${code}\n`)).practice;
-    await this.press("invite-look");
+    await this.sync("invite-look");
+    await this.reads("invite-claimed");
     await phone.sync();
     await this.press("client-compare");
     await this.at("compare-title");

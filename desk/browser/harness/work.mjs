@@ -51,6 +51,7 @@ export async function send(person, look = async () => {}) {
   await person.reads("read-title");
   await look("editor-preview");
   await person.press("read-send");
+  await person.reads("reply-sent");
 }
 
 /** Fails unless the page has no way to send. */
