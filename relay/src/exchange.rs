@@ -156,21 +156,30 @@ impl<S: Store> Exchange<S> {
         if let Some(lane) = self.store.lane(id).await? {
             return Ok(Answer::at(Status::Same, lane.version));
         }
-        if let Some(grant) = &request.grant {
-            let Some(key) = self.store.grant_key(grant.id).await? else {
-                return Ok(Status::Denied.into());
-            };
-            if grant.verify(&key, &self.relay, &id).is_err() {
-                return Ok(Status::Denied.into());
+        let month = month_of_day(today);
+        let taken = match &request.grant {
+            Some(grant) => {
+                let Some(key) = self.store.grant_key(grant.id).await? else {
+                    return Ok(Status::Denied.into());
+                };
+                if grant.verify(&key, &self.relay, &id).is_err() {
+                    return Ok(Status::Denied.into());
+                }
+                if !self.store.take_grant(grant.id, month).await? {
+                    return Ok(Status::Full.into());
+                }
+                Some(grant.id)
             }
-            if !self.store.take_grant(grant.id, month_of_day(today)).await? {
-                return Ok(Status::Full.into());
-            }
-        } else if !self.open {
-            return Ok(Status::Denied.into());
+            None if self.open => None,
+            None => return Ok(Status::Denied.into()),
+        };
+        let made = self.store.open(id, today).await;
+        if let (Ok(false) | Err(_), Some(grant)) = (&made, taken) {
+            // Nobody pays for a lane that was not made: in a full database a desk that asks again at
+            // every sync would use up its practice's month.
+            let _ = self.store.give_back(grant, month).await;
         }
-        let made = self.store.open(id, today).await?;
-        Ok(if made { Status::Stored.into() } else { Status::Same.into() })
+        Ok(if made? { Status::Stored.into() } else { Status::Same.into() })
     }
 }
 

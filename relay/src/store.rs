@@ -1,7 +1,8 @@
 //! What a relay keeps, as operations on single rows.
 //!
-//! Every operation touches one row of one table, is monotone, and may be repeated: so any database
-//! with atomic single-row writes can stand behind it, and several relays can share that database.
+//! Every operation touches one row of one table, and all but the counting of a grant's share are
+//! monotone and may be repeated: so any database with atomic single-row writes can stand behind it, and
+//! several relays can share that database.
 
 use std::borrow::Cow;
 use std::future::Future;
@@ -196,8 +197,17 @@ pub trait Store: Send + Sync + 'static {
         id: [u8; 16],
     ) -> impl Future<Output = Result<Option<PublicKey>, StoreError>> + Send;
 
-    /// Takes one lane of a grant's share of `month`; `false` if it is used up or gone.
+    /// Takes one lane of a grant's share of `month`; `false` if it is used up or gone. May not be
+    /// repeated: an error leaves open whether it was taken.
     fn take_grant(
+        &self,
+        id: [u8; 16],
+        month: u32,
+    ) -> impl Future<Output = Result<bool, StoreError>> + Send;
+
+    /// Gives back what was taken in `month` for a lane that was not made; `false` if there is nothing to
+    /// give back to. May not be repeated either.
+    fn give_back(
         &self,
         id: [u8; 16],
         month: u32,

@@ -14,12 +14,17 @@ struct Counting {
     asked: Mutex<Vec<&'static str>>,
     lane: Option<Lane>,
     fails: Option<StoreError>,
+    /// The one operation that fails; all, if none is named.
+    fails_at: Option<&'static str>,
 }
 
 impl Counting {
     fn note<T>(&self, name: &'static str, answer: T) -> Result<T, StoreError> {
         self.asked.lock().unwrap().push(name);
-        self.fails.clone().map_or(Ok(answer), Err)
+        match &self.fails {
+            Some(error) if self.fails_at.is_none_or(|at| at == name) => Err(error.clone()),
+            _ => Ok(answer),
+        }
     }
 }
 
@@ -71,6 +76,10 @@ impl Store for Counting {
 
     async fn take_grant(&self, _: [u8; 16], _: u32) -> Result<bool, StoreError> {
         self.note("take_grant", true)
+    }
+
+    async fn give_back(&self, _: [u8; 16], _: u32) -> Result<bool, StoreError> {
+        self.note("give_back", true)
     }
 
     async fn is_ready(&self) -> bool {
@@ -230,6 +239,16 @@ fn an_open_costs_a_grant_only_when_a_lane_is_made() {
     let (answer, asked) = ask(Counting::default(), &without[..]);
     assert_eq!(answer.unwrap().status, Status::Denied);
     assert_eq!(asked, ["lane"]);
+    for (error, expected) in [
+        (StoreError::Full, Ok(Status::Full)),
+        (StoreError::unavailable("10"), Err(Problem::Unavailable)),
+    ] {
+        let fails = Some(error);
+        let (answer, asked) =
+            ask(Counting { fails, fails_at: Some("open"), ..Counting::default() }, &with[..]);
+        assert_eq!(answer.map(|answer| answer.status), expected);
+        assert_eq!(asked, ["lane", "grant_key", "take_grant", "open", "give_back"]);
+    }
     let there = Counting { lane: Some(lane(4, Body::Nothing)), ..Counting::default() };
     let (answer, asked) = ask(there, &without[..]);
     assert_eq!(answer.map(|answer| (answer.status, answer.version)), Ok((Status::Same, 4)));

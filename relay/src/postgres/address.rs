@@ -15,6 +15,14 @@ const CONNECT: Duration = Duration::from_secs(5);
 /// How long sent bytes may stay without an answer of the network before a connection counts as dead.
 const UNANSWERED: Duration = Duration::from_secs(10);
 
+/// How long a connection may lie still before the network is asked whether anybody is there, and how long
+/// between two such questions. PostgreSQL's own client leaves it to the system, which asks after two hours.
+const STILL: (Duration, Duration) = (Duration::from_secs(10), Duration::from_secs(5));
+
+/// How long a server may owe an answer. Longer than the five seconds after which it gives up by itself: so
+/// only one that is gone without a word is met by this.
+const ANSWER: Duration = Duration::from_secs(6);
+
 /// A server, a database and a role, from a connection string as PostgreSQL's own tools take it
 /// (<https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING>).
 ///
@@ -27,6 +35,7 @@ pub struct Address {
     pub(super) config: Config,
     pub(super) root_certificates: Option<PathBuf>,
     pub(super) connections: Option<usize>,
+    pub(super) answer: Duration,
 }
 
 /// The text is no connection string that names a host, a role and a database.
@@ -61,6 +70,13 @@ impl Address {
     #[must_use]
     pub fn with_root_certificates(mut self, file: PathBuf) -> Self {
         self.root_certificates = Some(file);
+        self
+    }
+
+    /// How long the server may owe the answer to one statement. Without it, six seconds.
+    #[must_use]
+    pub fn with_answer_within(mut self, longest: Duration) -> Self {
+        self.answer = longest;
         self
     }
 
@@ -106,8 +122,11 @@ impl FromStr for Address {
         if config.get_tcp_user_timeout().is_none() {
             config.tcp_user_timeout(UNANSWERED);
         }
+        if !text.contains("keepalives") {
+            config.keepalives_idle(STILL.0).keepalives_interval(STILL.1).keepalives_retries(3);
+        }
         config.application_name("attune-relay");
-        Ok(Self { config, root_certificates: None, connections: None })
+        Ok(Self { config, root_certificates: None, connections: None, answer: ANSWER })
     }
 }
 

@@ -1,6 +1,6 @@
 //! What an error of the server or the road to it means, and whether to ask again.
 
-use deadpool_postgres::{HookError, PoolError};
+use deadpool_postgres::{HookError, PoolError, TimeoutType};
 use tokio_postgres::Error;
 use tokio_postgres::error::SqlState;
 
@@ -9,9 +9,7 @@ use crate::store::StoreError;
 /// The server's answer as ours. Its message may quote what was asked: only the code is kept.
 pub(super) fn of_database(error: &Error) -> StoreError {
     match error.code() {
-        Some(code) if [SqlState::DISK_FULL, SqlState::OUT_OF_MEMORY].contains(code) => {
-            StoreError::Full
-        }
+        Some(&SqlState::DISK_FULL) => StoreError::Full,
         Some(code) => StoreError::unavailable(code.code().to_owned()),
         None if is_of_tls(error) => StoreError::unavailable("certificate"),
         None => StoreError::unavailable("connection"),
@@ -45,7 +43,8 @@ pub(super) fn of_pool(error: &PoolError) -> StoreError {
                 None => StoreError::unavailable("connection"),
             }
         }
-        PoolError::Timeout(_) => StoreError::unavailable("busy"),
+        PoolError::Timeout(TimeoutType::Wait) => StoreError::unavailable("busy"),
+        PoolError::Timeout(_) => StoreError::unavailable("connection"),
         PoolError::Closed => StoreError::unavailable("closed"),
         PoolError::NoRuntimeSpecified => StoreError::unavailable("runtime"),
     }
@@ -54,8 +53,7 @@ pub(super) fn of_pool(error: &PoolError) -> StoreError {
 /// What a connection is not used without, by the names that the server has for it.
 pub(super) const SETTINGS: [&str; 3] = ["synchronous_commit", "fsync", "full_page_writes"];
 
-/// Whether the same statement may do better when it is asked again. Each is monotone and touches one
-/// row, so that it may, too, when nobody knows whether it was carried out.
+/// Whether the same statement may do better when it is asked again.
 pub(super) fn is_passing(error: &Error) -> bool {
     let Some(code) = error.code() else {
         // No answer of the server's at all: the connection broke, before or after it did what was asked.
@@ -74,6 +72,16 @@ pub(super) fn is_passing(error: &Error) -> bool {
     ];
     // Class 08: the connection.
     known.contains(code) || code.code().starts_with("08")
+}
+
+/// Whether what failed so was certainly not carried out: the server lives, and says so.
+pub(super) fn is_undone(error: &Error) -> bool {
+    let unknown = [
+        SqlState::T_R_STATEMENT_COMPLETION_UNKNOWN,
+        SqlState::ADMIN_SHUTDOWN,
+        SqlState::CRASH_SHUTDOWN,
+    ];
+    error.code().is_some_and(|code| !unknown.contains(code) && !code.code().starts_with("08"))
 }
 
 /// Whether the connection that answered so is of no more use.

@@ -2,8 +2,9 @@
 //!
 //! Every statement is prepared, touches one row, and is a transaction of its own. What the server
 //! cannot say for certain (a serialization failure, a connection that broke while it answered) is asked
-//! again: each statement may be repeated. So any number of relays can stand on one database, and know
-//! nothing of each other.
+//! again: each statement may be repeated, but for the two that count what is left of a grant, which are
+//! asked again only if they certainly came to nothing. So any number of relays can stand on one
+//! database, and know nothing of each other.
 
 mod address;
 mod connect;
@@ -16,19 +17,25 @@ use std::time::Duration;
 
 use attune_wire::{ENVELOPE_LEN, LaneId, PublicKey};
 use deadpool_postgres::{Object, Pool};
+use futures_util::TryStreamExt as _;
 use ring::rand::{SecureRandom, SystemRandom};
+use tokio::time::Instant;
 use tokio_postgres::Row;
 use tokio_postgres::types::ToSql;
 
 use crate::store::{Body, Lane, Page, Put, Store, StoreError};
-use failure::{is_of_the_connection, is_passing, of_database, of_pool};
+use failure::{is_of_the_connection, is_passing, is_undone, of_database, of_pool};
 
 pub use address::{Address, AddressError};
 pub(crate) use look::{Looked, look};
 pub use schema::SCHEMA;
 
-/// How often a statement is asked in all, over about two seconds.
+/// How often a statement is asked in all, over about two seconds if it fails at once.
 const ATTEMPTS: u32 = 7;
+
+/// After this long nothing is asked again. With one more wait for a connection and one more for an
+/// answer it stays below the half minute that clients and the servers in front of a relay wait.
+const PATIENCE: Duration = Duration::from_secs(15);
 
 /// The first pause between two attempts, at most; each later one is twice as long.
 const PAUSE: Duration = Duration::from_millis(30);
@@ -36,9 +43,23 @@ const PAUSE: Duration = Duration::from_millis(30);
 /// A relay's rows in a database server.
 pub struct PostgresStore {
     pool: Pool,
+    /// How long a server may owe an answer.
+    answer: Duration,
 }
 
 type Parameters<'a> = &'a [&'a (dyn ToSql + Sync)];
+
+/// What a statement came to: its rows, and how many it changed.
+type Came = (Vec<Row>, u64);
+
+/// Which failures a statement is asked again after.
+#[derive(Clone, Copy)]
+enum Again {
+    /// Also when nobody knows whether it was carried out.
+    Always,
+    /// Only when it certainly was not.
+    IfUndone,
+}
 
 impl PostgresStore {
     /// Connects, makes the tables if they are missing, and looks at them and at the server's settings.
@@ -46,7 +67,7 @@ impl PostgresStore {
     /// # Errors
     /// [`StoreError`]; tables that are not a relay's are left as they are.
     pub async fn open(address: &Address) -> Result<Self, StoreError> {
-        let store = Self { pool: connect::pool(address)? };
+        let store = Self { pool: connect::pool(address)?, answer: address.answer };
         let client = store.client().await?;
         schema::prepare(&client).await?;
         Ok(store)
@@ -58,38 +79,54 @@ impl PostgresStore {
 
     /// Asks for rows.
     async fn rows(&self, sql: &'static str, with: Parameters<'_>) -> Result<Vec<Row>, StoreError> {
-        let mut attempt = 0;
+        Ok(self.ask(sql, with, Again::Always).await?.0)
+    }
+
+    /// Changes one row; answers whether there was one to change.
+    async fn change(&self, sql: &'static str, with: Parameters<'_>) -> Result<bool, StoreError> {
+        Ok(self.ask(sql, with, Again::Always).await?.1 == 1)
+    }
+
+    /// As `change`, of what would come to more if it were done twice.
+    async fn count(&self, sql: &'static str, with: Parameters<'_>) -> Result<bool, StoreError> {
+        Ok(self.ask(sql, with, Again::IfUndone).await?.1 == 1)
+    }
+
+    /// Asks until there is an answer, or no more hope of one.
+    async fn ask(
+        &self,
+        sql: &'static str,
+        with: Parameters<'_>,
+        again: Again,
+    ) -> Result<Came, StoreError> {
+        let (started, mut attempt) = (Instant::now(), 0);
         loop {
-            let asked = async {
-                let client = self.client().await.map_err(Failed::NoConnection)?;
-                let found = async {
-                    let statement = client.prepare_cached(sql).await?;
-                    client.query(&statement, with).await
-                };
-                found.await.map_err(|error| Failed::asked(client, error))
+            attempt += 1;
+            let failed = match self.ask_once(sql, with).await {
+                Ok(came) => return Ok(came),
+                Err(failed) => failed,
             };
-            match asked.await {
-                Ok(rows) => return Ok(rows),
-                Err(failed) => failed.pause(&mut attempt).await?,
+            if attempt == ATTEMPTS || started.elapsed() > PATIENCE || !failed.may_pass(again) {
+                return Err(failed.into());
             }
+            pause(attempt).await;
         }
     }
 
-    /// Changes one row; answers how many were changed: one or none.
-    async fn change(&self, sql: &'static str, with: Parameters<'_>) -> Result<u64, StoreError> {
-        let mut attempt = 0;
-        loop {
-            let asked = async {
-                let client = self.client().await.map_err(Failed::NoConnection)?;
-                let changed = async {
-                    let statement = client.prepare_cached(sql).await?;
-                    client.execute(&statement, with).await
-                };
-                changed.await.map_err(|error| Failed::asked(client, error))
-            };
-            match asked.await {
-                Ok(changed) => return Ok(changed),
-                Err(failed) => failed.pause(&mut attempt).await?,
+    async fn ask_once(&self, sql: &'static str, with: Parameters<'_>) -> Result<Came, Failed> {
+        let client = self.client().await.map_err(Failed::NoConnection)?;
+        // The server ends what takes too long by itself, if it is still there.
+        match tokio::time::timeout(self.answer, asked(&client, sql, with)).await {
+            Ok(Ok(came)) => Ok(came),
+            Ok(Err(error)) if !is_of_the_connection(&error) => Err(Failed::Asked(error)),
+            Ok(Err(error)) => {
+                drop(Object::take(client));
+                Err(Failed::Asked(error))
+            }
+            Err(_) => {
+                // Never back into the pool: what comes of it, if anything, is for nobody.
+                drop(Object::take(client));
+                Err(Failed::Unanswered)
             }
         }
     }
@@ -110,45 +147,66 @@ impl PostgresStore {
     }
 }
 
+/// One statement, prepared at a connection's first use of it.
+async fn asked(
+    client: &Object,
+    sql: &'static str,
+    with: Parameters<'_>,
+) -> Result<Came, tokio_postgres::Error> {
+    let statement = client.prepare_cached(sql).await?;
+    let rows = client.query_raw(&statement, with.iter().copied()).await?;
+    let mut rows = std::pin::pin!(rows);
+    let mut found = Vec::new();
+    while let Some(row) = rows.try_next().await? {
+        found.push(row);
+    }
+    Ok((found, rows.rows_affected().unwrap_or(0)))
+}
+
 /// Why one attempt came to nothing.
 enum Failed {
     /// Nobody was asked.
     NoConnection(StoreError),
     /// The server said so, or the connection broke.
     Asked(tokio_postgres::Error),
+    /// No answer came in time.
+    Unanswered,
 }
 
 impl Failed {
-    fn asked(client: Object, error: tokio_postgres::Error) -> Self {
-        if is_of_the_connection(&error) {
-            // Never back into the pool: it closes here.
-            drop(Object::take(client));
+    /// Whether the same may do better in a moment.
+    fn may_pass(&self, again: Again) -> bool {
+        match (self, again) {
+            // A server that is being restarted refuses. Who waited for a free connection has waited enough.
+            (Self::NoConnection(StoreError::Unavailable { code }), _) => {
+                !["busy", "closed"].contains(&&**code)
+            }
+            (Self::NoConnection(_), _) => false,
+            (Self::Asked(error), Again::Always) => is_passing(error),
+            (Self::Asked(error), Again::IfUndone) => is_passing(error) && is_undone(error),
+            (Self::Unanswered, Again::Always) => true,
+            (Self::Unanswered, Again::IfUndone) => false,
         }
-        Self::Asked(error)
     }
+}
 
-    /// Waits a little before the next attempt, or gives up. Longer each time, and never twice the same:
-    /// those who fell over one another must not meet again.
-    async fn pause(self, attempt: &mut u32) -> Result<(), StoreError> {
-        *attempt += 1;
-        let error = match self {
-            // A server that is being restarted refuses, or has no room yet.
-            Self::NoConnection(error @ StoreError::Unavailable { .. }) => error,
-            Self::NoConnection(error) => return Err(error),
-            Self::Asked(error) if is_passing(&error) => of_database(&error),
-            Self::Asked(error) => return Err(of_database(&error)),
-        };
-        if *attempt >= ATTEMPTS
-            || matches!(&error, StoreError::Unavailable { code } if code == "closed")
-        {
-            return Err(error);
+impl From<Failed> for StoreError {
+    fn from(failed: Failed) -> Self {
+        match failed {
+            Failed::NoConnection(error) => error,
+            Failed::Asked(error) => of_database(&error),
+            Failed::Unanswered => Self::unavailable("unanswered"),
         }
-        let mut byte = [0];
-        let _ = SystemRandom::new().fill(&mut byte);
-        let longest = PAUSE * 2_u32.pow(*attempt - 1);
-        tokio::time::sleep(longest * (128 + u32::from(byte[0])) / 384).await;
-        Ok(())
     }
+}
+
+/// Longer after each attempt, and never twice the same: those who fell over one another must not meet
+/// again.
+async fn pause(attempt: u32) {
+    let mut byte = [0];
+    let _ = SystemRandom::new().fill(&mut byte);
+    let longest = PAUSE * 2_u32.pow(attempt - 1);
+    tokio::time::sleep(longest * (128 + u32::from(byte[0])) / 384).await;
 }
 
 impl Store for PostgresStore {
@@ -170,7 +228,7 @@ impl Store for PostgresStore {
                 &[&&id.0[..], &signed(version), &&body[..], &i64::from(day)],
             )
             .await?;
-        if stored == 1 {
+        if stored {
             return Ok(Put::Stored);
         }
         let Some(lane) = self.select_lane(id).await? else {
@@ -204,13 +262,10 @@ impl Store for PostgresStore {
             &[&&id.0[..], &i64::from(day)],
         )
         .await
-        .map(|made| made == 1)
     }
 
     async fn close(&self, id: LaneId) -> Result<bool, StoreError> {
-        self.change("DELETE FROM lane WHERE lane_id = $1", &[&&id.0[..]])
-            .await
-            .map(|removed| removed == 1)
+        self.change("DELETE FROM lane WHERE lane_id = $1", &[&&id.0[..]]).await
     }
 
     async fn expire(&self, id: LaneId, last_day: u32) -> Result<bool, StoreError> {
@@ -219,7 +274,6 @@ impl Store for PostgresStore {
             &[&&id.0[..], &i64::from(last_day)],
         )
         .await
-        .map(|removed| removed == 1)
     }
 
     async fn page(&self, after: Option<LaneId>, count: u32) -> Result<Page, StoreError> {
@@ -248,21 +302,26 @@ impl Store for PostgresStore {
 
     async fn take_grant(&self, id: [u8; 16], month: u32) -> Result<bool, StoreError> {
         // A clock that went back goes on counting in the later month.
-        self.change(
+        self.count(
             "UPDATE \"grant\" SET month = greatest(month, $2),
              used = CASE WHEN month < $2 THEN 1 ELSE used + 1 END
              WHERE grant_id = $1 AND cap > CASE WHEN month < $2 THEN 0 ELSE used END",
             &[&&id[..], &i64::from(month)],
         )
         .await
-        .map(|taken| taken == 1)
+    }
+
+    async fn give_back(&self, id: [u8; 16], month: u32) -> Result<bool, StoreError> {
+        self.count(
+            "UPDATE \"grant\" SET used = used - 1
+             WHERE grant_id = $1 AND month >= $2 AND used > 0",
+            &[&&id[..], &i64::from(month)],
+        )
+        .await
     }
 
     async fn is_ready(&self) -> bool {
-        match self.client().await {
-            Ok(client) => client.simple_query("SELECT 1").await.is_ok(),
-            Err(_) => false,
-        }
+        self.ask_once("SELECT 1", &[]).await.is_ok()
     }
 
     /// What is under way ends by itself: each statement holds its own connection.

@@ -52,8 +52,7 @@ impl Movable for PostgresStore {
                     &stored,
                 ],
             )
-            .await?
-            == 1;
+            .await?;
         if !came {
             let digest = lane.body.digest();
             self.mark(id, lane.version, lane.read_version, digest, Some(lane.day)).await?;
@@ -98,8 +97,6 @@ impl Movable for PostgresStore {
     }
 
     async fn remove_grant(&self, id: [u8; 16]) -> Result<bool, StoreError> {
-        self.change("DELETE FROM \"grant\" WHERE grant_id = $1", &[&&id[..]])
-            .await
-            .map(|removed| removed == 1)
+        self.change("DELETE FROM \"grant\" WHERE grant_id = $1", &[&&id[..]]).await
     }
 }

@@ -233,6 +233,20 @@ impl Store for SqliteStore {
             .await
     }
 
+    async fn give_back(&self, id: [u8; 16], month: u32) -> Result<bool, StoreError> {
+        self.writer
+            .write(move |connection| {
+                connection
+                    .prepare_cached(
+                        "UPDATE \"grant\" SET used = used - 1
+                         WHERE grant_id = ?1 AND month >= ?2 AND used > 0",
+                    )?
+                    .execute(params![id, month])
+                    .map(|given| given == 1)
+            })
+            .await
+    }
+
     async fn is_ready(&self) -> bool {
         self.writer.is_ready()
     }

@@ -14,6 +14,8 @@ mod limits;
 mod moving;
 mod postgres;
 #[cfg(unix)]
+mod postgres_silent;
+#[cfg(unix)]
 mod postgres_tls;
 mod quiet;
 mod statuses;

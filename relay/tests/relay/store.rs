@@ -1,6 +1,6 @@
 //! The operations on the store, as a table that any other store must hold to as well.
 
-use attune_relay::{Body, Lane, Put, SqliteStore, Store, StoreError};
+use attune_relay::{Body, Grant, Lane, Movable, Put, SqliteStore, Store, StoreError};
 use attune_wire::{ENVELOPE_LEN, LaneId, MAX_VERSION};
 use ring::digest::{SHA256, digest};
 
@@ -45,7 +45,7 @@ async fn puts(store: &impl Store) {
     }
 }
 
-pub(crate) async fn semantics(store: &impl Store) {
+pub(crate) async fn semantics(store: &impl Movable) {
     let lane = async || store.lane(LANE).await.unwrap();
     // Before it is opened.
     assert!(lane().await.is_none());
@@ -92,9 +92,38 @@ pub(crate) async fn semantics(store: &impl Store) {
     assert!(lane().await.is_none());
     assert_eq!(store.open(LANE, 103).await, Ok(true));
     assert_eq!(lane().await.map(|lane| lane.version), Some(0));
-    // No grants here.
-    assert_eq!(store.grant_key([1; 16]).await, Ok(None));
-    assert_eq!(store.take_grant([1; 16], 24_314).await, Ok(false));
+    shares(store).await;
+}
+
+/// A grant's share of a month: taken, used up, given back, and new in the next month.
+async fn shares(store: &impl Movable) {
+    const ID: [u8; 16] = [1; 16];
+    const MAY: u32 = 24_316;
+    let used =
+        async || store.grants().await.unwrap().first().map(|grant| (grant.month, grant.used));
+    assert_eq!(store.grant_key(ID).await, Ok(None));
+    assert_eq!(store.take_grant(ID, MAY).await, Ok(false));
+    assert_eq!(store.give_back(ID, MAY).await, Ok(false));
+    let grant = Grant { id: ID, key: [2; 32], month: 0, used: 0, cap: 2 };
+    store.merge_grant(grant).await.unwrap();
+    assert_eq!(store.grant_key(ID).await, Ok(Some([2; 32])));
+    assert_eq!(store.give_back(ID, MAY).await, Ok(false), "nothing was taken");
+    for (taken, expected) in [(true, 1), (true, 2), (false, 2)] {
+        assert_eq!(store.take_grant(ID, MAY).await, Ok(taken));
+        assert_eq!(used().await, Some((MAY, expected)));
+    }
+    assert_eq!(store.give_back(ID, MAY).await, Ok(true));
+    assert_eq!(used().await, Some((MAY, 1)));
+    assert_eq!(store.take_grant(ID, MAY).await, Ok(true));
+    // A clock that goes back goes on counting, and gives back, in the later month.
+    assert_eq!(store.take_grant(ID, MAY - 1).await, Ok(false));
+    assert_eq!(store.give_back(ID, MAY - 1).await, Ok(true));
+    assert_eq!(store.take_grant(ID, MAY - 1).await, Ok(true));
+    assert_eq!(used().await, Some((MAY, 2)));
+    // A new month.
+    assert_eq!(store.give_back(ID, MAY + 1).await, Ok(false));
+    assert_eq!(store.take_grant(ID, MAY + 1).await, Ok(true));
+    assert_eq!(used().await, Some((MAY + 1, 1)));
 }
 
 pub(crate) async fn pages(store: &impl Store) {

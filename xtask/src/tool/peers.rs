@@ -96,6 +96,12 @@ fn nostr(tools: &Path) -> Result<PathBuf, String> {
     // Not by its own lock file: the `time` in there does not compile any more.
     let mut install = child::cargo(&["install", "--version", version, "--root"]);
     install.arg(tools).arg(name).env("CARGO_TARGET_DIR", &build);
+    // How this project builds SQLite, without OpenSSL, is nothing for others: neither by the variables that
+    // `cargo xtask` was given, nor by the folder that it reads them from.
+    install.current_dir(tools);
+    for name in ["LIBSQLITE3_FLAGS", "OPENSSL_LIB_DIR", "OPENSSL_INCLUDE_DIR", "OPENSSL_STATIC"] {
+        install.env_remove(name);
+    }
     let built = child::finish(&mut install);
     let _ = std::fs::remove_dir_all(&build);
     if built.success && program.exists() {
