@@ -14,12 +14,12 @@ step can be repeated.
 
 While the relay serves, as long as it takes:
 
-  attune relay export --database relay.db first.export
+  attune relay export --database /var/lib/attune-relay/relay.db first.export
   attune relay import --database postgres://attune@db.example/attune first.export
 
 Then the relay stops (SIGTERM), and what came since is carried over; what is equal is passed over:
 
-  attune relay export --database relay.db last.export
+  attune relay export --database /var/lib/attune-relay/relay.db last.export
   attune relay import --database postgres://attune@db.example/attune --complete last.export
 
 Then the relay starts on the other database, at the same public address. Phones and desks that asked

@@ -22,6 +22,7 @@ use crate::config::RelayError;
 use crate::database::Database;
 use crate::postgres::PostgresStore;
 use crate::sqlite::SqliteStore;
+use crate::sqlite::connection::open_visitor;
 use crate::store::StoreError;
 
 /// How many rows an export or an import went through.
@@ -52,6 +53,12 @@ pub enum MovingError {
     /// The file is not what was written, or not all of it.
     #[error("the export is damaged or not complete: make it anew")]
     Damaged,
+    /// It holds no lane, and would have removed those that are there.
+    #[error(
+        "the export holds no lane, and all that are there would be removed: \
+         is it of the right database?"
+    )]
+    Empty,
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -68,12 +75,13 @@ impl From<std::io::Error> for MovingError {
 }
 
 /// Writes all rows of a database into a new file that only its owner may read. Relays may go on
-/// meanwhile: each row is as it was at some moment of the export.
+/// meanwhile: each row is as it was at some moment of the export. A database that is not there is not made:
+/// an export of nothing, brought in as complete, would remove everything.
 ///
 /// # Errors
 /// [`RelayError::Moving`]; what was begun of the file is removed.
 pub fn export(database: &Database, file: &Path) -> Result<Moved, RelayError> {
-    on(database, async |store| match store {
+    on(database, Wanted::Existing, async |store| match store {
         Opened::File(store) => writing::export(store, file).await,
         Opened::Server(store) => writing::export(store, file).await,
     })
@@ -81,13 +89,14 @@ pub fn export(database: &Database, file: &Path) -> Result<Moved, RelayError> {
 
 /// Brings the rows of an export into a database. What is there and as late, or later, stays. With
 /// `complete`, lanes and grants that the export does not have are removed: only for a database on which no
-/// relay serves, and the export of one on which none serves any more.
+/// relay serves, and the export of one on which none serves any more. An export without a lane is refused
+/// then, unless there is none to remove.
 ///
 /// # Errors
 /// [`RelayError::Moving`]. A damaged export changes nothing; after any other error an import can be
 /// repeated.
 pub fn import(database: &Database, file: &Path, complete: bool) -> Result<Moved, RelayError> {
-    on(database, async |store| match store {
+    on(database, Wanted::MadeIfMissing, async |store| match store {
         Opened::File(store) => reading::import(store, file, complete).await,
         Opened::Server(store) => reading::import(store, file, complete).await,
     })
@@ -98,8 +107,15 @@ enum Opened {
     Server(PostgresStore),
 }
 
+/// Whether the database has to be there already.
+enum Wanted {
+    Existing,
+    MadeIfMissing,
+}
+
 fn on(
     database: &Database,
+    wanted: Wanted,
     work: impl AsyncFnOnce(&Opened) -> Result<Moved, MovingError>,
 ) -> Result<Moved, RelayError> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -107,9 +123,19 @@ fn on(
         .build()
         .map_err(RelayError::System)?;
     let moved = runtime.block_on(async {
-        let opened = match database {
-            Database::Sqlite(file) => Opened::File(SqliteStore::open(file, None)?),
-            Database::Postgres(address) => Opened::Server(PostgresStore::open(address).await?),
+        let opened = match (database, wanted) {
+            (Database::Sqlite(file), wanted) => {
+                if matches!(wanted, Wanted::Existing) {
+                    drop(open_visitor(file)?);
+                }
+                Opened::File(SqliteStore::open(file, None)?)
+            }
+            (Database::Postgres(address), Wanted::Existing) => {
+                Opened::Server(PostgresStore::open_existing(address).await?)
+            }
+            (Database::Postgres(address), Wanted::MadeIfMissing) => {
+                Opened::Server(PostgresStore::open(address).await?)
+            }
         };
         // Dropped and not finished: a relay that serves from the file keeps its side file.
         work(&opened).await

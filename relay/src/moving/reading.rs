@@ -26,6 +26,9 @@ pub(super) async fn import(
     let mut reader = Reader::start(BufReader::new(File::open(file)?))?;
     while !matches!(reader.next()?, Record::End) {}
     let mut moved = Moved { lanes: reader.lanes, grants: reader.grants, ..Moved::default() };
+    if complete && moved.lanes == 0 && !store.page(None, 1).await?.lanes.is_empty() {
+        return Err(MovingError::Empty);
+    }
 
     let mut reader = Reader::start(BufReader::new(File::open(file)?))?;
     let mut there = There::new(store);

@@ -73,6 +73,19 @@ impl PostgresStore {
         Ok(store)
     }
 
+    /// As [`open`](Self::open), and makes nothing.
+    ///
+    /// # Errors
+    /// [`StoreError`]; [`StoreError::NotARelay`] also when there are no tables.
+    pub(crate) async fn open_existing(address: &Address) -> Result<Self, StoreError> {
+        let store = Self { pool: connect::pool(address)?, answer: address.answer };
+        if schema::is_there(&*store.client().await?).await? {
+            Ok(store)
+        } else {
+            Err(StoreError::NotARelay)
+        }
+    }
+
     async fn client(&self) -> Result<Object, StoreError> {
         self.pool.get().await.map_err(|error| of_pool(&error))
     }

@@ -79,6 +79,8 @@ pub(crate) fn open_visitor(path: &Path) -> Result<Connection, StoreError> {
 /// # Errors
 /// [`StoreError`]; a missing file is not made.
 pub(crate) fn open_existing(path: &Path, flags: OpenFlags) -> Result<Connection, StoreError> {
+    // By its name alone, which opens nothing: SQLite says of a missing file only that it cannot be opened.
+    path.metadata().map_err(|error| StoreError::File(error.kind()))?;
     let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     connection.busy_timeout(BUSY)?;
     setting(&connection, "trusted_schema", "OFF", "0")?;

@@ -1,5 +1,7 @@
 //! A copy made while the relay runs, and a relay that starts on it.
 
+use std::io::ErrorKind;
+
 use attune_relay::{BackupError, Config, Database, Relay, StoreError, backup, inspect};
 use attune_wire::Status;
 
@@ -63,7 +65,7 @@ fn nothing_is_replaced_and_nothing_half_is_left() {
     let none = folder.join("none.db");
     let failed = backup(&Database::from(none.clone()), &folder.join("third.db"));
     assert!(
-        matches!(failed, Err(BackupError::Store(StoreError::Unavailable { .. }))),
+        matches!(failed, Err(BackupError::Store(StoreError::File(ErrorKind::NotFound)))),
         "{failed:?}"
     );
     assert!(!none.exists() && !folder.join("third.db").exists());

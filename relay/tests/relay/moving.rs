@@ -189,6 +189,43 @@ fn an_old_export_takes_nothing_back() {
     }
 }
 
+/// A path with a mistake in it leads to no empty database, and no empty export to one.
+#[test]
+fn what_is_not_there_is_not_exported() {
+    let folder = tempfile::tempdir().unwrap();
+    let (made, missing) = (folder.path().join("relay.export"), folder.path().join("raley.db"));
+    let cluster = Cluster::shared();
+    let text = cluster.database();
+    for database in [Database::Sqlite(missing.clone()), text.parse().unwrap()] {
+        let refused = export(&database, &made).unwrap_err();
+        assert!(matches!(refused, RelayError::Store(_)), "{refused:?}");
+        assert!(!made.exists() && !missing.exists());
+    }
+    let tables = "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'";
+    assert_eq!(cluster.ask(attune_cluster::name_of(&text), tables), "0");
+}
+
+#[test]
+fn an_export_without_a_lane_removes_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let empty = folder.path().join("empty.export");
+    let fresh = Database::Sqlite(folder.path().join("fresh.db"));
+    start(&fresh, SocketAddr::from(([127, 0, 0, 1], 0))).stop().unwrap();
+    assert_eq!(export(&fresh, &empty).unwrap().lanes, 0);
+    let full = Database::Sqlite(folder.path().join("relay.db"));
+    let running = start(&full, SocketAddr::from(([127, 0, 0, 1], 0)));
+    assert_eq!(ask(running.addr, &pair(1).open(None)).status, Status::Stored);
+    running.stop().unwrap();
+    let held = add_grant(&full, 3).unwrap();
+    let refused = import(&full, &empty, true).unwrap_err();
+    assert!(matches!(refused, RelayError::Moving(MovingError::Empty)), "{refused:?}");
+    let [row] = list_grants(&full).unwrap()[..] else { panic!("one grant") };
+    assert_eq!(&row.id, held.id());
+    assert_eq!(export(&full, &folder.path().join("full.export")).unwrap().lanes, 1);
+    // Where there is no lane, nothing is lost.
+    assert_eq!(import(&fresh, &empty, true).unwrap().removed, 0);
+}
+
 #[test]
 fn a_damaged_export_changes_nothing() {
     let folder = tempfile::tempdir().unwrap();

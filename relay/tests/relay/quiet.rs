@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::io;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, Once, PoisonError};
 
 use attune_cipher::rusqlite::Connection;
 use attune_relay::add_grant;
@@ -25,16 +25,28 @@ impl io::Write for Capture {
     }
 }
 
+/// Everything that this program logs from now on, at any level. (Of other tests, too.)
+fn listen() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        tracing_subscriber::fmt()
+            .with_max_level(tracing_subscriber::filter::LevelFilter::TRACE)
+            .without_time()
+            .with_ansi(false)
+            .with_writer(|| Capture)
+            .init();
+    });
+}
+
+fn logged() -> Vec<u8> {
+    LOG.lock().unwrap_or_else(PoisonError::into_inner).clone()
+}
+
 /// Requests of every kind leave only lines of this list in the log, at any level. The lines are
-/// whole: no address, no lane, no key can be in them. (Other tests of this program log here, too.)
+/// whole: no address, no lane, no key can be in them.
 #[test]
 fn the_log_is_a_few_fixed_lines() {
-    tracing_subscriber::fmt()
-        .with_max_level(tracing_subscriber::filter::LevelFilter::TRACE)
-        .without_time()
-        .with_ansi(false)
-        .with_writer(|| Capture)
-        .init();
+    listen();
     let stage = Stage::new(|_| {});
     let pair = stage.pair(1);
     for frame in [pair.open(None), pair.put(1, 1), pair.get(0), pair.get(1), pair.close()] {
@@ -43,10 +55,16 @@ fn the_log_is_a_few_fixed_lines() {
     assert_eq!(stage.ask(&stage.pair(2).get(0)).status, Status::Denied);
     post(stage.running.addr, b"short").assert_problem(400);
     send(stage.running.addr, b"GET /who?me HTTP/1.1\r\nHost: relay\r\n\r\n").assert_problem(404);
+    // Where the database fails, too: its error is told by a code.
+    let dropped = Connection::open(stage.database()).unwrap();
+    dropped.execute_batch("DROP TABLE lane").unwrap();
+    for frame in [pair.put(2, 1), pair.get(1)] {
+        post(stage.running.addr, &frame).assert_problem(503);
+    }
+    drop(dropped);
     stage.running.stop().unwrap();
 
-    let log = LOG.lock().unwrap_or_else(PoisonError::into_inner).clone();
-    let log = String::from_utf8(log).unwrap();
+    let log = String::from_utf8(logged()).unwrap();
     let lines: BTreeSet<&str> = log.lines().map(str::trim).collect();
     let allowed = BTreeSet::from([
         "INFO attune_relay::server: started",
@@ -54,13 +72,22 @@ fn the_log_is_a_few_fixed_lines() {
         "INFO attune_relay::server: sweep done",
     ]);
     assert!(lines.contains("INFO attune_relay::server: stopped"), "{lines:?}");
-    assert!(lines.is_subset(&allowed), "{lines:?}");
+    let is_failure = |line: &str| {
+        const FAILED: &str = "ERROR attune_relay::exchange: the store did not answer \
+                              error=the database does not answer (code ";
+        let code = line.strip_prefix(FAILED).and_then(|rest| rest.strip_suffix(')'));
+        code.is_some_and(|code| (1..=5).contains(&code.len()) && code.is_ascii())
+    };
+    assert!(lines.iter().any(|line| is_failure(line)), "{lines:?}");
+    let others: Vec<_> = lines.difference(&allowed).filter(|line| !is_failure(line)).collect();
+    assert!(others.is_empty(), "{others:?}");
 }
 
 /// All that a relay leaves behind, dumped: five columns a table, the lanes that were opened, and no
 /// address of anybody, as text or as bytes.
 #[test]
 fn a_dump_has_five_columns_a_table_and_no_address() {
+    listen();
     let stage = Stage::new(|config| {
         config.open = false;
         config.trusted_proxies = vec!["127.0.0.1".parse().unwrap()];
@@ -86,7 +113,9 @@ fn a_dump_has_five_columns_a_table_and_no_address() {
     let Stage { folder: kept, running, .. } = stage;
     running.stop().unwrap();
     left.extend(all());
-    left.extend_from_slice(&LOG.lock().unwrap_or_else(PoisonError::into_inner));
+    let log = logged();
+    assert!(String::from_utf8_lossy(&log).contains("attune_relay::server: stopped"));
+    left.extend_from_slice(&log);
     let mut traces: Vec<Vec<u8>> = asked.iter().map(|text| text.as_bytes().to_vec()).collect();
     traces.push(b"127.0.0.1".to_vec());
     traces.push(vec![203, 0, 113, 77]);
