@@ -95,9 +95,7 @@ pub(crate) fn run(command: RelayCommand) -> Result<(), RelayCommandError> {
         RelayCommand::Serve(serve) => serve.run(),
         RelayCommand::Export(export) => export.run(),
         RelayCommand::Import(import) => import.run(),
-        RelayCommand::Schema => {
-            print(&format!("{}\n{}", attune_relay::SCHEMA, attune_relay::TUNING.trim_end()))
-        }
+        RelayCommand::Schema => print(attune_relay::SCHEMA.trim_end()),
         RelayCommand::Grant(command) => command.run(),
         RelayCommand::Backup(backup) => backup.run(),
         RelayCommand::Doctor(doctor) => doctor.run(),

@@ -12,7 +12,6 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use tokio::sync::Mutex;
 
 use crate::address::{Network, prefix};
 use crate::bucket::Buckets;
@@ -34,12 +33,7 @@ pub(crate) struct Service<S> {
     pub(crate) body_timeout: Duration,
     /// The document of `GET /v1/info`.
     pub(crate) info: String,
-    /// When the store was asked last whether it is ready, and what it said.
-    pub(crate) ready: Mutex<Option<(Duration, bool)>>,
 }
-
-/// How long a store counts as ready, or not, once it was asked.
-const READY_FOR: Duration = Duration::from_secs(1);
 
 /// The public routes.
 pub(crate) fn routes<S: Store>(service: Arc<Service<S>>) -> Router {
@@ -92,11 +86,8 @@ async fn info<S: Store>(State(service): State<Arc<Service<S>>>, request: Request
     ([(header::CONTENT_TYPE, kind)], service.info.clone()).into_response()
 }
 
-async fn health<S: Store>(State(service): State<Arc<Service<S>>>, request: Request) -> Response {
-    if let Err(problem) = service.allow(&request) {
-        return service.refuse(problem);
-    }
-    if service.is_ready().await {
+async fn health<S: Store>(State(service): State<Arc<Service<S>>>) -> Response {
+    if service.exchange.store.is_ready().await {
         "ok\n".into_response()
     } else {
         service.refuse(Problem::Unavailable)
@@ -141,21 +132,6 @@ impl<S: Store> Service<S> {
             None => Ok(()),
             Some(prefix) => {
                 self.prefixes.take(&prefix, self.exchange.clock.steady()).map_err(Problem::TooMany)
-            }
-        }
-    }
-
-    /// Whether the store would answer. It is asked once a second, whoever wants to know: this needs no
-    /// signature, and must be no way around one.
-    async fn is_ready(&self) -> bool {
-        let mut known = self.ready.lock().await;
-        let now = self.exchange.clock.steady();
-        match *known {
-            Some((at, is_ready)) if now.saturating_sub(at) < READY_FOR => is_ready,
-            _ => {
-                let is_ready = self.exchange.store.is_ready().await;
-                *known = Some((now, is_ready));
-                is_ready
             }
         }
     }

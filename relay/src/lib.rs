@@ -52,7 +52,7 @@ pub use doctor::{Finding, Verdict, examine};
 pub use grants::{GrantRow, add_grant, list_grants, remove_grant};
 pub use inspect::{Row, inspect};
 pub use moving::{Moved, MovingError, export, import};
-pub use postgres::{Address, AddressError, PostgresStore, SCHEMA, TUNING};
+pub use postgres::{Address, AddressError, PostgresStore, SCHEMA};
 pub use server::{Relay, Running};
 pub use sqlite::SqliteStore;
 pub use store::{BODY_DAYS, Body, Grant, LANE_DAYS, Lane, Movable, Page, Put, Store, StoreError};

@@ -176,7 +176,6 @@ impl<S: Store> Node<S> {
             trusted_proxies: config.trusted_proxies.clone(),
             body_timeout: config.timeouts.body,
             info: info_document(&origin, config.open),
-            ready: tokio::sync::Mutex::default(),
         });
         Ok(Self { listener, metrics_listener, origin, metrics, service })
     }

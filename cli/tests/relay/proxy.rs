@@ -64,6 +64,7 @@ fn behind_nginx() {
                 ("listen 443 ssl;", &format!("listen {web} ssl;")),
                 ("/etc/letsencrypt/live/relay.example/fullchain.pem", &at("certificate")),
                 ("/etc/letsencrypt/live/relay.example/privkey.pem", &at("key")),
+                ("/var/log/nginx/attune-relay.log", &at("site.log")),
             ],
         );
         std::fs::write(folder.join("site.conf"), site).unwrap();

@@ -22,12 +22,11 @@ pub(super) fn look(config: &Config, tls: &Tls, found: &mut Findings) {
     let now = config.clock.unix().as_secs();
     let days = until.saturating_sub(now) / 86_400;
     if now > until {
-        found.bad(ABOUT, "the certificate has expired: renew it, then restart the relay");
+        found.bad(ABOUT, "the certificate has expired: renew it, then send SIGHUP");
     } else if now < from {
         found.bad(ABOUT, "the certificate does not count yet: look at the clock");
     } else if days < 14 {
-        let says =
-            format!("the certificate counts for {days} more days: renew it, restart the relay");
+        let says = format!("the certificate counts for {days} more days: renew it, send SIGHUP");
         found.look(ABOUT, says);
     } else {
         found.ok(ABOUT, format!("the certificate counts for {days} more days; its key is private"));

@@ -28,7 +28,7 @@ use failure::{is_of_the_connection, is_passing, is_undone, of_database, of_pool}
 
 pub use address::{Address, AddressError};
 pub(crate) use look::{Looked, look};
-pub use schema::{SCHEMA, TUNING};
+pub use schema::SCHEMA;
 
 /// How often a statement is asked in all, over about two seconds if it fails at once.
 const ATTEMPTS: u32 = 7;
