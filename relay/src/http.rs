@@ -16,6 +16,7 @@ use axum::routing::{get, post};
 use crate::address::{Network, prefix};
 use crate::bucket::Buckets;
 use crate::exchange::Exchange;
+use crate::health::Health;
 use crate::metrics::{Count, Metrics};
 use crate::problem::Problem;
 use crate::seats::Seat;
@@ -28,6 +29,7 @@ pub(crate) struct Peer(pub(crate) IpAddr);
 /// What the routes share.
 pub(crate) struct Service<S> {
     pub(crate) exchange: Exchange<S>,
+    pub(crate) health: Health,
     pub(crate) prefixes: Buckets,
     pub(crate) trusted_proxies: Vec<Network>,
     pub(crate) body_timeout: Duration,
@@ -86,8 +88,13 @@ async fn info<S: Store>(State(service): State<Arc<Service<S>>>, request: Request
     ([(header::CONTENT_TYPE, kind)], service.info.clone()).into_response()
 }
 
-async fn health<S: Store>(State(service): State<Arc<Service<S>>>) -> Response {
-    if service.exchange.store.is_ready().await {
+async fn health<S: Store>(State(service): State<Arc<Service<S>>>, request: Request) -> Response {
+    if let Err(problem) = service.allow(&request) {
+        return service.refuse(problem);
+    }
+    let asked = Arc::clone(&service);
+    let ask = async move { asked.exchange.store.is_ready().await };
+    if service.health.is_ready(&service.exchange.clock, ask).await {
         "ok\n".into_response()
     } else {
         service.refuse(Problem::Unavailable)

@@ -7,15 +7,15 @@
 //! ```text
 //! server  one thread, one runtime: starts, stops
 //!   gate      connections: accepts, TLS, time limits, drains; seats, who stays when all are taken
-//!   http      routes, problem documents, limits per address
+//!   http      routes, problem documents, limits per address; health, the store asked once a second
 //!     exchange  a frame in, a frame out: parse, verify, limit per lane, ask the store
 //!       signatures  checked together, for all who came while one was checked
 //!       store     the operations, on sqlite or on postgres
 //! sweep   what is old goes, a few rows at a time
 //! ```
 //!
-//! Invariant: no lane id, key, grant or address reaches a log, a metric, a URL or an error; and the
-//! store is asked only after a signature was found good.
+//! Invariant: no lane id, key, grant or address reaches a log, a metric, a URL or an error; and
+//! the store is asked for a row only after a signature was found good.
 
 mod address;
 mod backup;
@@ -28,6 +28,7 @@ mod exchange;
 mod filler;
 mod gate;
 mod grants;
+mod health;
 mod http;
 mod inspect;
 mod metrics;

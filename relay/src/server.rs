@@ -16,6 +16,7 @@ use crate::config::{Config, RelayError};
 use crate::database::Database;
 use crate::exchange::Exchange;
 use crate::gate::Gate;
+use crate::health::Health;
 use crate::http::{Service, info_document, metrics_routes, routes};
 use crate::metrics::{Count, Metrics};
 use crate::postgres::PostgresStore;
@@ -172,6 +173,7 @@ impl<S: Store> Node<S> {
         .map_err(RelayError::System)?;
         let service = Arc::new(Service {
             exchange,
+            health: Health::default(),
             prefixes: Buckets::new(config.limits.prefix),
             trusted_proxies: config.trusted_proxies.clone(),
             body_timeout: config.timeouts.body,
@@ -237,7 +239,7 @@ impl<S: Store> Node<S> {
     }
 }
 
-/// Between two pages of a sweep: at most a hundred small reads a second, whatever there is to sweep.
+/// Between two pages of a sweep: at most a hundred pages a second, whatever there is to sweep.
 const SWEEP_PAUSE: Duration = Duration::from_millis(10);
 
 /// At start and every day.

@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use attune_cluster::{Cluster, name_of};
 use attune_relay::{Config, Rate, Relay, RelayError};
 use attune_wire::Status;
 
@@ -58,6 +59,54 @@ fn a_network_that_asks_too_often_is_told_to_wait() {
     }
     stage.clock.advance(Duration::from_secs(30));
     assert_eq!(from("192.0.2.1").status, 200);
+}
+
+/// What costs the relay or its store anything counts, and it is one allowance for all of it.
+#[test]
+fn health_is_no_way_round_the_rate() {
+    for paths in [["/healthz"; 3], ["/v1/info"; 3], ["/healthz", "/v1/info", "/healthz"]] {
+        let stage = Stage::new(|config| {
+            config.limits.prefix = Rate { burst: 2, per_minute: 2 };
+            config.trusted_proxies = vec!["127.0.0.1".parse().unwrap()];
+        });
+        let from = |address: &str, path: &str| {
+            let head =
+                format!("GET {path} HTTP/1.1\r\nHost: relay\r\nX-Forwarded-For: {address}\r\n\r\n");
+            send(stage.running.addr, head.as_bytes())
+        };
+        let [first, second, third] = paths;
+        assert_eq!(from("192.0.2.1", first).status, 200);
+        assert_eq!(from("192.0.2.1", second).status, 200);
+        from("192.0.2.1", third).assert_problem(429);
+        assert_eq!(from("192.0.2.2", third).status, 200, "a neighbour is not held back");
+    }
+}
+
+/// However many ask for its health, the database hears of it once a second.
+#[test]
+fn health_is_an_answer_of_the_last_second() {
+    let cluster = Cluster::shared();
+    let text = cluster.database();
+    let stage = Stage::new(|config| config.database = text.parse().unwrap());
+    let name = name_of(&text);
+    let opened = |open: bool| {
+        cluster.ask("postgres", &format!("ALTER DATABASE {name} ALLOW_CONNECTIONS {open}"));
+        let cut = format!(
+            "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = '{name}'"
+        );
+        cluster.ask("postgres", &cut);
+    };
+    let health = || get(stage.running.addr, "/healthz").status;
+    let second = Duration::from_secs(1);
+    assert_eq!(health(), 200);
+    opened(false);
+    assert_eq!(health(), 200, "the database was asked again within the second");
+    stage.clock.advance(second);
+    assert_eq!(health(), 503);
+    opened(true);
+    assert_eq!(health(), 503);
+    stage.clock.advance(second);
+    assert_eq!(health(), 200);
 }
 
 #[test]
