@@ -6,7 +6,7 @@
 //! cargo test -p attune-cli --features web-servers --test relay behind
 //! ```
 
-use std::io::Write as _;
+use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -163,6 +163,7 @@ fn behind(command: impl FnOnce(&Path, SocketAddr, SocketAddr) -> Command) {
         ureq::unversioned::transport::DefaultConnector::default(),
         To(web),
     );
+    let relay = served.address;
     let lane = Lane::new(ORIGIN, 1);
     let url = format!("{ORIGIN}/v1/f");
     let post = |body: &[u8], from: Option<&str>| {
@@ -199,23 +200,61 @@ fn behind(command: impl FnOnce(&Path, SocketAddr, SocketAddr) -> Command) {
     let mut half = TcpStream::connect(web).unwrap();
     half.write_all(b"\x16\x03\x01\x02\x00\x01").unwrap();
     drop(half);
+    // One whose first words make no sense. Its alert is read, so that it has been understood.
+    let mut odd = TcpStream::connect(web).unwrap();
+    odd.write_all(&odd_hello()).unwrap();
+    let _ = odd.read_to_end(&mut Vec::new());
 
     // The relay goes away: told as such, and nothing of who asked is written anywhere.
     served.stop();
     assert!(post(&lane.frame(Operation::Put, 20), Some("203.0.113.77")).0 >= 500);
+    // In its place, one whose answer has no end, to a sender that does not wait for it.
+    let endless = TcpListener::bind(relay).unwrap();
+    let endless = std::thread::spawn(move || {
+        let (mut asked, _) = endless.accept().unwrap();
+        let _ = asked.read(&mut [0; 4_096]);
+        let head = b"HTTP/1.1 200 OK\r\nContent-Length: 9999999999\r\n\r\n";
+        let mut sent = asked.write_all(head);
+        while sent.is_ok() {
+            sent = asked.write_all(&[7; 65_536]);
+        }
+    });
+    let mut answer = agent.get(format!("{ORIGIN}/v1/info")).call().unwrap().into_body();
+    answer.as_reader().read_exact(&mut [0; 100_000]).unwrap();
+    drop(answer);
     drop(agent);
+    endless.join().unwrap();
     drop(started);
     for entry in std::fs::read_dir(folder.path()).unwrap() {
         let path = entry.unwrap().path();
         if path.extension().is_some_and(|ending| ending == "log") {
             let text = std::fs::read_to_string(&path).unwrap();
-            for sender in ["203.0.113.77", "client: 127.0.0.1", "remote_ip", "remote_addr", "POST"]
-            {
-                assert!(!text.contains(sender), "{}: {text}", path.display());
+            for of_a_request in [
+                "203.0.113.77",
+                "client: 127.0.0.1",
+                "remote_ip",
+                "remote_addr",
+                "POST",
+                "aborting",
+            ] {
+                assert!(!text.contains(of_a_request), "{}: {text}", path.display());
             }
             assert!(!text.contains(&lane.id()));
         }
     }
+}
+
+/// The start of a handshake of TLS 1.3 with a list of groups that has no end.
+fn odd_hello() -> Vec<u8> {
+    let extensions = b"\x00\x2b\x00\x03\x02\x03\x04\x00\x0a\x00\x01\x00";
+    let with_length = |kind: &[u8], content: &[u8]| {
+        let length = u16::try_from(content.len()).unwrap().to_be_bytes();
+        [kind, &length, content].concat()
+    };
+    let suite_and_no_compression = b"\x00\x00\x02\x13\x01\x01\x00";
+    let hello =
+        [&b"\x03\x03"[..], &[7; 32], suite_and_no_compression, &with_length(b"", extensions)];
+    with_length(b"\x16\x03\x01", &with_length(b"\x01\x00", &hello.concat()))
 }
 
 /// Finds every name at one address.
