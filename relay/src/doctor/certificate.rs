@@ -12,6 +12,10 @@ use crate::tls::Tls;
 
 const ABOUT: &str = "tls";
 
+/// A restart takes up a new certificate always. SIGHUP does not under the unit in `relay/deploy`, where
+/// systemd copied the files at start.
+const RENEW: &str = "renew it, then restart the relay (or SIGHUP, if it reads the files itself)";
+
 /// The key was found to be private and to fit when the two were opened.
 pub(super) fn look(config: &Config, tls: &Tls, found: &mut Findings) {
     let chain = tls.chain();
@@ -22,12 +26,11 @@ pub(super) fn look(config: &Config, tls: &Tls, found: &mut Findings) {
     let now = config.clock.unix().as_secs();
     let days = until.saturating_sub(now) / 86_400;
     if now > until {
-        found.bad(ABOUT, "the certificate has expired: renew it, then send SIGHUP");
+        found.bad(ABOUT, format!("the certificate has expired: {RENEW}"));
     } else if now < from {
         found.bad(ABOUT, "the certificate does not count yet: look at the clock");
     } else if days < 14 {
-        let says = format!("the certificate counts for {days} more days: renew it, send SIGHUP");
-        found.look(ABOUT, says);
+        found.look(ABOUT, format!("the certificate counts for {days} more days: {RENEW}"));
     } else {
         found.ok(ABOUT, format!("the certificate counts for {days} more days; its key is private"));
     }

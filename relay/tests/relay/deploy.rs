@@ -56,6 +56,11 @@ fn the_service_gives_up_all_that_it_does_not_need_and_comes_back() {
     assert!(lines.contains("Restart=always") && lines.contains("StartLimitIntervalSec=0"));
     let gone: Vec<_> = DIRECTIVES.iter().filter(|line| !lines.contains(*line)).collect();
     assert!(gone.is_empty(), "{gone:?}");
+    // What would read certificates anew reads systemd's copy of the old ones.
+    assert!(!service.contains("\nExecReload="));
+    // tokio's threads: a worker for each core, and 512 at most for what blocks.
+    let tasks = service.lines().find_map(|line| line.strip_prefix("TasksMax=")).unwrap();
+    assert!(tasks.parse::<u32>().unwrap() > 1_024 + 512, "a machine of 1,024 cores");
     // Each setting once, but for lists: a second line would undo the first.
     let mut names = BTreeSet::new();
     for line in service.lines().filter(|line| !line.starts_with('#') && line.contains('=')) {
@@ -110,6 +115,15 @@ fn the_environment_file_has_only_settings_of_the_program() {
         seen += 1;
     }
     assert!(seen > 8);
+    // A file that the unit hands over as a credential is named there alone: here it would be one that the
+    // relay's user cannot read, and would win.
+    let handed = service.split_whitespace().filter_map(|word| word.split_once("=%d/"));
+    let handed: Vec<&str> =
+        handed.map(|(name, _)| name.trim_start_matches("#Environment=")).collect();
+    assert_eq!(handed.len(), 3);
+    for name in handed {
+        assert!(!settings.contains(&format!("{name}=")), "{name}");
+    }
     assert!(!settings.contains("://attune:") && !settings.to_lowercase().contains("password="));
 }
 
@@ -149,7 +163,7 @@ fn web_servers_before_the_relay_keep_nothing() {
     let nginx = file("nginx.conf");
     for line in [
         "access_log off;",
-        "error_log /var/log/nginx/attune-relay.log crit;",
+        "error_log /var/log/nginx/attune-relay.log emerg;",
         "client_max_body_size 8448;",
         "proxy_set_header X-Forwarded-For $remote_addr;",
         "ssl_session_tickets off;",
@@ -158,7 +172,7 @@ fn web_servers_before_the_relay_keep_nothing() {
     }
     assert_eq!(attune_wire::FRAME_LEN, 8_448);
     let caddy = file("Caddyfile");
-    for line in ["exclude http.log.error", "reverse_proxy 127.0.0.1:8787 {"] {
+    for line in ["level ERROR", "exclude http", "reverse_proxy 127.0.0.1:8787 {"] {
         assert!(caddy.lines().any(|found| found.trim() == line), "{line}");
     }
     assert!(!caddy.contains("output"));

@@ -119,8 +119,8 @@ fn certificates_that_have_their_time_and_name() {
     // The clock stands at 2026-12-03.
     for (name, until, verdict, words) in [
         ("relay.example", (2027, 3, 1), Verdict::Ok, "counts for 88 more days"),
-        ("relay.example", (2026, 12, 10), Verdict::Look, "counts for 7 more days"),
-        ("relay.example", (2026, 12, 1), Verdict::Bad, "expired"),
+        ("relay.example", (2026, 12, 10), Verdict::Look, "7 more days: renew it, then restart"),
+        ("relay.example", (2026, 12, 1), Verdict::Bad, "expired: renew it, then restart"),
         ("other.example", (2027, 3, 1), Verdict::Bad, "not for the name"),
     ] {
         let pair = KeyPair::generate().unwrap();
