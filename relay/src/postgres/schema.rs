@@ -7,15 +7,15 @@ use tokio_postgres::Client;
 use super::failure::of_database;
 use crate::store::StoreError;
 
-/// What makes the tables, for whoever sets up a database by hand.
-pub const SCHEMA: &str = include_str!("schema.sql");
+/// What makes the tables as a relay would, for whoever sets up a database by hand: [`TABLES`], then
+/// [`TUNING`].
+pub const SCHEMA: &str = concat!(include_str!("schema.sql"), include_str!("tuning.sql"));
 
-/// What only PostgreSQL itself understands, and can be done without: an envelope is random bytes, which
-/// no server need try to compress; and a row that leaves room on its page is updated in place.
-const TUNING: [&str; 2] = [
-    "ALTER TABLE lane ALTER COLUMN body SET STORAGE EXTERNAL",
-    "ALTER TABLE lane SET (fillfactor = 70)",
-];
+/// What every server that speaks PostgreSQL's protocol understands.
+const TABLES: &str = include_str!("schema.sql");
+
+/// What only PostgreSQL itself understands, and can be done without.
+const TUNING: &str = include_str!("tuning.sql");
 
 /// Table, column and type, of all there is.
 const COLUMNS: [(&str, &str, &str); 10] = [
@@ -42,9 +42,10 @@ pub(super) async fn prepare(client: &Client) -> Result<(), StoreError> {
         if is_there(client).await? {
             return Ok(());
         }
-        match client.batch_execute(SCHEMA).await {
+        match client.batch_execute(TABLES).await {
             Ok(()) => {
-                for tuning in TUNING {
+                // Each by itself: a table in partitions takes the first and refuses the second.
+                for tuning in TUNING.split_inclusive(";\n") {
                     // Refused by a server that keeps its rows otherwise: then there is nothing to tune.
                     let _ = client.batch_execute(tuning).await;
                 }
