@@ -137,7 +137,8 @@ fn on(
                 Opened::Server(PostgresStore::open(address).await?)
             }
         };
-        // Dropped and not finished: a relay that serves from the file keeps its side file.
+        // Dropped and not finished: what is left to write back is written back by the closing itself,
+        // and by SQLite's locks a relay that serves from the file loses nothing of it.
         work(&opened).await
     });
     moved.map_err(|error| match error {

@@ -7,8 +7,8 @@ use tokio_postgres::Client;
 use super::failure::of_database;
 use crate::store::StoreError;
 
-/// What makes the tables as a relay would, for whoever sets up a database by hand: [`TABLES`], then
-/// [`TUNING`].
+/// What makes the tables as a relay would, for whoever sets up a database by hand: those that every server
+/// understands, then how PostgreSQL itself had better keep them.
 pub const SCHEMA: &str = concat!(include_str!("schema.sql"), include_str!("tuning.sql"));
 
 /// What every server that speaks PostgreSQL's protocol understands.
