@@ -9,6 +9,8 @@
 mod attack;
 #[path = "abuse/honest.rs"]
 mod honest;
+#[path = "abuse/lanes.rs"]
+mod lanes;
 
 use std::error::Error;
 use std::io::{BufRead as _, BufReader, Write as _};
@@ -18,10 +20,10 @@ use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use attune_relay::{Config, Relay};
+use attune_relay::{Config, Grant, Limits, Movable as _, Relay, SqliteStore, Store as _};
 use rustix::process::{Resource, getrlimit, setrlimit};
 
-use attack::{ATTACKS, Attack};
+use attack::Attack;
 use honest::{Honest, Latencies};
 
 /// Places of the relay: the standard.
@@ -32,7 +34,10 @@ type Outcome<T = ()> = Result<T, Box<dyn Error>>;
 fn main() -> Outcome {
     let mut arguments = std::env::args().skip(1);
     match arguments.next().as_deref() {
-        Some("relay") => serve(&arguments.next().ok_or("a folder")?),
+        Some("relay") => {
+            let folder = arguments.next().ok_or("a folder")?;
+            serve(&folder, arguments.next().map(|bytes| bytes.parse()).transpose()?)
+        }
         seconds => {
             let seconds = seconds.map_or(Ok(4), str::parse)?;
             measure(Duration::from_secs(seconds), &arguments.collect::<Vec<_>>())
@@ -40,10 +45,24 @@ fn main() -> Outcome {
     }
 }
 
-/// The relay, until its input ends.
-fn serve(folder: &str) -> Outcome {
+/// The relay, until its input ends. It knows the grant that was stolen, and holds to the standard rate
+/// whoever asks through a proxy.
+fn serve(folder: &str, max_bytes: Option<u64>) -> Outcome {
     let database = Path::new(folder).join("relay.db");
-    let running = Relay::start(Config { max_connections: PLACES, ..Config::trial(database) })?;
+    let (id, key) = (*lanes::stolen().id(), lanes::stolen().public());
+    tokio::runtime::Runtime::new()?.block_on(async {
+        let store = SqliteStore::open(&database, None)?;
+        store.merge_grant(Grant { id, key, month: 0, used: 0, cap: lanes::CAP }).await?;
+        store.finish().await
+    })?;
+    let mut config = Config {
+        max_connections: PLACES,
+        trusted_proxies: vec!["127.0.0.1".parse()?],
+        max_bytes,
+        ..Config::trial(database)
+    };
+    config.limits.prefix = Limits::PUBLIC.prefix;
+    let running = Relay::start(config)?;
     println!("{}", running.addr);
     std::io::stdout().flush()?;
     std::io::stdin().read_line(&mut String::new())?;
@@ -57,10 +76,11 @@ struct Served {
 }
 
 impl Served {
-    fn start(folder: &Path) -> Outcome<Self> {
+    fn start(folder: &Path, max_bytes: Option<u64>) -> Outcome<Self> {
         let mut child = Command::new(std::env::current_exe()?)
             .arg("relay")
             .arg(folder)
+            .args(max_bytes.map(|bytes| bytes.to_string()))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()?;
@@ -100,8 +120,9 @@ fn measure(phase: Duration, names: &[String]) -> Outcome {
     limit.current = limit.maximum;
     setrlimit(Resource::Nofile, limit)?;
     println!("| attack | | before | during | after |\n|---|---|---|---|---|");
-    for attack in ATTACKS
+    for attack in attack::ATTACKS
         .iter()
+        .chain(&lanes::ATTACKS)
         .filter(|attack| names.is_empty() || names.iter().any(|name| name == attack.name))
     {
         under(attack, phase)?;
@@ -115,8 +136,8 @@ fn measure(phase: Duration, names: &[String]) -> Outcome {
 /// One attack on a relay of its own.
 fn under(attack: &Attack, phase: Duration) -> Outcome {
     let folder = tempfile::tempdir_in(".")?;
-    let served = Served::start(folder.path())?;
-    let mut honest = Honest::new(served.addr)?;
+    let served = Served::start(folder.path(), attack.max_bytes)?;
+    let mut honest = Honest::new(served.addr, attack.confirms)?;
     let before = (honest.work(phase), served.memory("VmRSS")?);
     let ends = AtomicBool::new(false);
     let during = std::thread::scope(|scope| -> Outcome<(Latencies, f64)> {
@@ -150,8 +171,8 @@ fn under(attack: &Attack, phase: Duration) -> Outcome {
 fn costs() -> Outcome {
     const COUNT: u32 = 5_000;
     let folder = tempfile::tempdir_in(".")?;
-    let served = Served::start(folder.path())?;
-    let mut honest = Honest::new(served.addr)?;
+    let served = Served::start(folder.path(), None)?;
+    let mut honest = Honest::new(served.addr, false)?;
     let mut costs = Vec::new();
     for (name, kind) in honest::KINDS {
         honest.send_many(*kind, COUNT / 10)?;

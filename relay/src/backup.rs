@@ -31,7 +31,8 @@ pub enum BackupError {
 }
 
 /// Copies the database as it is at one moment to the new file `to`, which only its owner may read. The
-/// relay goes on meanwhile. Once there is a file of that name, it is whole, checked, and on the disk.
+/// relay goes on meanwhile. Once there is a file of that name and with any length, it is
+/// whole, checked, and on the disk.
 ///
 /// To put it back: stop the relay, put the copy in the database's place, remove what lies beside it
 /// and ends in `-wal` or `-shm`, start the relay.
@@ -62,9 +63,7 @@ pub fn backup(database: &Database, to: &Path) -> Result<(), BackupError> {
     }
     // SQLite does not wait for the disk here.
     File::open(&part.0).and_then(|file| file.sync_all()).map_err(|e| of(&e))?;
-    // Unlike a rename, a second name never takes the place of a file.
-    std::fs::hard_link(&part.0, to).map_err(|e| of(&e))?;
-    drop(part);
+    part.becomes(to, |part, to| std::fs::hard_link(part, to)).map_err(|e| of(&e))?;
     #[cfg(unix)]
     {
         let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty());
@@ -86,6 +85,26 @@ impl Part {
         options.open(&path).map_err(|error| of(&error))?;
         Ok(Self(path))
     }
+
+    /// Gives the copy its name. `link` makes a second name of a file, which, unlike a rename, never takes
+    /// the place of another.
+    fn becomes(
+        self,
+        to: &Path,
+        link: impl FnOnce(&Path, &Path) -> io::Result<()>,
+    ) -> io::Result<()> {
+        match link(&self.0, to) {
+            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
+                // FAT, exFAT and some disks of other machines have no second names. What is replaced there
+                // is a file of our own, made because there was none.
+                OpenOptions::new().write(true).create_new(true).open(to)?;
+                std::fs::rename(&self.0, to).inspect_err(|_| {
+                    let _ = std::fs::remove_file(to);
+                })
+            }
+            made => made,
+        }
+    }
 }
 
 impl Drop for Part {
@@ -98,5 +117,29 @@ fn of(error: &io::Error) -> BackupError {
     match error.kind() {
         io::ErrorKind::AlreadyExists => BackupError::Exists,
         kind => BackupError::File(kind),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_disk_without_second_names_holds_a_copy_too() {
+        let folder = tempfile::tempdir().unwrap();
+        let [part, to] = ["copy.part", "copy"].map(|name| folder.path().join(name));
+        let refused = |_: &Path, _: &Path| Err(io::ErrorKind::PermissionDenied.into());
+        let made = |bytes: &[u8]| {
+            let copy = Part::make(part.clone()).unwrap();
+            std::fs::write(&part, bytes).unwrap();
+            let named = copy.becomes(&to, refused);
+            assert!(!part.exists(), "nothing half is left");
+            named
+        };
+        made(b"first").unwrap();
+        assert_eq!(std::fs::read(&to).unwrap(), b"first");
+        // Nothing is replaced there, either.
+        assert_eq!(made(b"second").unwrap_err().kind(), io::ErrorKind::AlreadyExists);
+        assert_eq!(std::fs::read(&to).unwrap(), b"first");
     }
 }

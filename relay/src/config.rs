@@ -87,8 +87,9 @@ pub struct Config {
     pub metrics: Option<SocketAddr>,
     /// Where the rows are kept.
     pub database: Database,
-    /// The most a file of SQLite's may hold, in bytes; past it the answer is FULL. A server has limits
-    /// of its own, and is refused with this one.
+    /// The most a file of SQLite's may hold, in bytes: a lane for each 10 KiB. Past it the answer to OPEN is
+    /// FULL, and the lanes that are open are served as before. A server has limits of its own, and is
+    /// refused with this one.
     pub max_bytes: Option<u64>,
     /// Lanes may be opened without a grant. Only on loopback.
     pub open: bool,

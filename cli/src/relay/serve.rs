@@ -58,8 +58,8 @@ pub(crate) struct Serve {
     #[arg(long, value_name = "ADDR:PORT", env = "ATTUNE_RELAY_METRICS")]
     metrics: Option<SocketAddr>,
 
-    /// The most a database file may hold, in MiB; a lane needs about 13 KiB. Then phones are told that
-    /// the relay is full.
+    /// The most a database file may hold, in MiB: a lane for each 10 KiB. Past it nobody new is paired; the
+    /// lanes that are open are served as before.
     #[arg(long, value_name = "MIB", env = "ATTUNE_RELAY_MAX_MIB")]
     #[arg(value_parser = clap::value_parser!(u64).range(1..))]
     max_mib: Option<u64>,

@@ -16,7 +16,15 @@ pub(crate) struct Attack {
     pub(crate) says: &'static str,
     pub(crate) threads: usize,
     pub(crate) run: fn(SocketAddr, usize, &AtomicBool),
+    /// The most that the relay's file may grow to.
+    pub(crate) max_bytes: Option<u64>,
+    /// Whether the honest client says of each envelope that it has it, as a desk does at its next sync.
+    pub(crate) confirms: bool,
 }
+
+/// What most attacks have in common.
+pub(crate) const PLAIN: Attack =
+    Attack { name: "", says: "", threads: 1, run: |_, _, _| {}, max_bytes: None, confirms: false };
 
 /// Connections that each of two threads holds: together twice the relay's places.
 const HELD: usize = PLACES;
@@ -27,12 +35,14 @@ pub(crate) const ATTACKS: [Attack; 9] = [
         says: "2,048 connections that say nothing",
         threads: 2,
         run: |addr, _, ends| hold(addr, &[], &[], ends),
+        ..PLAIN
     },
     Attack {
         name: "headers",
         says: "2,048 slow headers",
         threads: 2,
         run: |addr, _, ends| hold(addr, b"POST /v1/f HTTP/1.1\r\nHost: relay\r\nX: ", b"x", ends),
+        ..PLAIN
     },
     Attack {
         name: "bodies",
@@ -42,6 +52,7 @@ pub(crate) const ATTACKS: [Attack; 9] = [
             let begun = [head(8_448).as_bytes(), &[1; 8_000]].concat();
             hold(addr, &begun, b"x", ends);
         },
+        ..PLAIN
     },
     Attack {
         name: "long-headers",
@@ -51,12 +62,14 @@ pub(crate) const ATTACKS: [Attack; 9] = [
             let line = format!("GET / HTTP/1.1\r\nX: {}", "x".repeat(31_000));
             hold(addr, line.as_bytes(), b"", ends);
         },
+        ..PLAIN
     },
     Attack {
         name: "deaf",
         says: "256 pipelines of bad signatures, answers never read",
         threads: 1,
         run: |addr, _, ends| deaf(addr, ends),
+        ..PLAIN
     },
     Attack {
         name: "churn",
@@ -67,6 +80,7 @@ pub(crate) const ATTACKS: [Attack; 9] = [
                 drop(TcpStream::connect(addr));
             }
         },
+        ..PLAIN
     },
     Attack {
         name: "oversized",
@@ -79,18 +93,21 @@ pub(crate) const ATTACKS: [Attack; 9] = [
                 while !ends.load(Ordering::SeqCst) && stream.write_all(&[7; 65_536]).is_ok() {}
             }
         },
+        ..PLAIN
     },
     Attack {
         name: "signatures",
         says: "bad signatures from 16 threads, as fast as they are answered",
         threads: 16,
         run: |addr, number, ends| flood(addr, number, ends),
+        ..PLAIN
     },
     Attack {
         name: "junk",
         says: "8,448 bytes of nothing from 16 threads",
         threads: 16,
         run: |addr, _, ends| again(addr, &[0; 8_448], ends),
+        ..PLAIN
     },
 ];
 
@@ -147,7 +164,7 @@ fn deaf(addr: SocketAddr, ends: &AtomicBool) {
 }
 
 /// A frame for this relay that nobody has signed.
-fn bad(addr: SocketAddr, number: usize) -> Vec<u8> {
+pub(crate) fn bad(addr: SocketAddr, number: usize) -> Vec<u8> {
     let relay = attune_wire::RelayId::of_origin(&format!("http://{addr}"));
     let mut frame = vec![number.to_be_bytes()[7]; 8_448];
     frame[..4].copy_from_slice(&[1, 1, 0, 0]);

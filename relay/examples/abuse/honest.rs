@@ -38,13 +38,16 @@ pub(crate) struct Honest {
     writer: SigningKey,
     reader: SigningKey,
     version: u64,
+    confirms: bool,
 }
 
 impl Honest {
-    pub(crate) fn new(addr: SocketAddr) -> Outcome<Self> {
+    /// `confirms`: it says of each envelope that it has it.
+    pub(crate) fn new(addr: SocketAddr, confirms: bool) -> Outcome<Self> {
         let key = |seed| SigningKey::from_seed(&[seed; 32]);
         let relay = RelayId::of_origin(&format!("http://{addr}"));
-        let mut honest = Self { addr, relay, writer: key(1), reader: key(2), version: 0 };
+        let (writer, reader) = (key(1), key(2));
+        let mut honest = Self { addr, relay, writer, reader, version: 0, confirms };
         let mut stream = TcpStream::connect(addr)?;
         honest.exchange(&mut stream, Operation::Open, Status::Stored)?;
         honest.round()?;
@@ -57,6 +60,10 @@ impl Honest {
             Operation::Get => self.version - 1,
             Operation::Open | Operation::Close => 0,
         };
+        self.frame_at(operation, relay, version)
+    }
+
+    fn frame_at(&self, operation: Operation, relay: RelayId, version: u64) -> Box<[u8; FRAME_LEN]> {
         let (writer, reader) = (self.writer.public(), self.reader.public());
         let envelope = Box::new([self.version.to_be_bytes()[7]; ENVELOPE_LEN]);
         let request = Request { operation, relay, writer, reader, version, grant: None, envelope };
@@ -76,7 +83,11 @@ impl Honest {
         stream.set_nodelay(true)?;
         stream.set_read_timeout(Some(Duration::from_secs(20)))?;
         self.exchange(&mut stream, Operation::Put, Status::Stored)?;
-        self.exchange(&mut stream, Operation::Get, Status::New)
+        self.exchange(&mut stream, Operation::Get, Status::New)?;
+        if self.confirms {
+            post(&mut stream, &self.frame_at(Operation::Get, self.relay, self.version)[..])?;
+        }
+        Ok(())
     }
 
     /// Rounds, one after another, for so long.
@@ -125,7 +136,18 @@ impl Honest {
 
 /// Sends a body and reads the answer's.
 pub(crate) fn post(stream: &mut TcpStream, body: &[u8]) -> Outcome<Vec<u8>> {
-    stream.write_all(&request(body))?;
+    send(stream, &request(body))
+}
+
+/// The same, as a trusted proxy passes it on for somebody.
+pub(crate) fn post_from(stream: &mut TcpStream, body: &[u8], address: &str) -> Outcome<Vec<u8>> {
+    let line = format!("Host: relay\r\nX-Forwarded-For: {address}\r\n");
+    let head = head(body.len()).replace("Host: relay\r\n", &line);
+    send(stream, &[head.as_bytes(), body].concat())
+}
+
+fn send(stream: &mut TcpStream, request: &[u8]) -> Outcome<Vec<u8>> {
+    stream.write_all(request)?;
     let mut bytes = Vec::with_capacity(9_216);
     let mut chunk = [0; 16_384];
     loop {

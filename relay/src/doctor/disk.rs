@@ -59,7 +59,7 @@ fn system(folder: &Path, growth: Option<u64>, found: &mut Findings) {
         if free < 64 * MIB {
             found.bad(ABOUT, format!("{mib} MiB are free: make room"));
         } else if free < 1_024 * MIB {
-            found.look(ABOUT, format!("{mib} MiB are free; a lane needs about 13 KiB"));
+            found.look(ABOUT, format!("{mib} MiB are free; a lane needs about 10 KiB"));
         } else if growth.is_some_and(|growth| growth > free) {
             let says = format!("{mib} MiB are free, less than --max-mib lets the database grow by");
             found.look(ABOUT, says);

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use attune_cipher::rusqlite::{Connection, Error, OpenFlags, ffi};
 
+use crate::sqlite::room;
 use crate::store::StoreError;
 
 /// The schema's version, in `user_version`.
@@ -47,10 +48,7 @@ pub(crate) fn open_writer(path: &Path, max_bytes: Option<u64>) -> Result<Connect
     // opens the log inside it, in a read transaction that the checkpoint then waits for.
     connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
     if let Some(max_bytes) = max_bytes {
-        let page_size = number(&connection, "page_size")?.max(1);
-        let pages = (i64::try_from(max_bytes).unwrap_or(i64::MAX) / page_size).clamp(16, 1 << 31);
-        // SQLite answers what it keeps to, which is more when the file is larger already.
-        connection.pragma_update_and_check(None, "max_page_count", pages, |_| Ok(()))?;
+        room::limit(&connection, max_bytes)?;
     }
     Ok(connection)
 }

@@ -1,6 +1,7 @@
 //! The store on SQLite: one writing thread, a few reading connections.
 
 pub(crate) mod connection;
+mod room;
 mod rows;
 mod writer;
 
@@ -24,12 +25,14 @@ pub struct SqliteStore {
     /// First, so that the writing connection is the last to close: the last one tidies up.
     readers: Arc<Readers>,
     writer: Writer,
-    /// It may grow to a given size and no further.
-    capped: bool,
+    /// It holds so many lanes and no more: [`room`].
+    limited: bool,
 }
 
 impl SqliteStore {
-    /// Opens the file, making it if it is missing. `max_bytes`: the most it may grow to.
+    /// Opens the file, making it if it is missing. `max_bytes`: the most it may grow to. A lane takes 10 KiB
+    /// of that from its opening on, so that there is room for every envelope of every open lane, and only
+    /// an opening is answered with [`StoreError::Full`].
     ///
     /// # Errors
     /// [`StoreError`]; a file that is not a relay's is left as it is.
@@ -47,7 +50,7 @@ impl SqliteStore {
             Writer::start(connection, metrics).map_err(|error| StoreError::File(error.kind()))?;
         Ok(Self {
             writer,
-            capped: max_bytes.is_some(),
+            limited: max_bytes.is_some(),
             readers: Arc::new(Readers {
                 path: path.to_owned(),
                 free: Mutex::default(),
@@ -104,18 +107,8 @@ impl Store for SqliteStore {
         body: Box<[u8; ENVELOPE_LEN]>,
         day: u32,
     ) -> Result<Put, StoreError> {
-        let capped = self.capped;
         self.writer
             .write(move |connection| {
-                if capped {
-                    // SQLite looks for new pages before it gives back the old ones. So in a full
-                    // database not even an envelope of the same size would fit without this.
-                    connection
-                        .prepare_cached(
-                            "UPDATE lane SET body = NULL WHERE lane_id = ?1 AND ver < ?2",
-                        )?
-                        .execute(params![id.0, signed(version)])?;
-                }
                 let stored = connection
                     .prepare_cached(
                         "UPDATE lane SET ver = ?2, body = ?3, day = max(day, ?4)
@@ -155,17 +148,20 @@ impl Store for SqliteStore {
     }
 
     async fn open(&self, id: LaneId, day: u32) -> Result<bool, StoreError> {
-        self.writer
-            .write(move |connection| {
-                connection
-                    .prepare_cached(
-                        "INSERT INTO lane (lane_id, ver, read_ver, day, body)
-                         VALUES (?1, 0, 0, ?2, NULL) ON CONFLICT (lane_id) DO NOTHING",
-                    )?
-                    .execute(params![id.0, day])
-                    .map(|made| made == 1)
-            })
-            .await
+        let limited = self.limited;
+        let made = self.writer.write(move |connection| {
+            if limited && !room::is_left(connection)? {
+                return Ok(select_lane(connection, id)?.map(|_| false));
+            }
+            connection
+                .prepare_cached(
+                    "INSERT INTO lane (lane_id, ver, read_ver, day, body)
+                     VALUES (?1, 0, 0, ?2, NULL) ON CONFLICT (lane_id) DO NOTHING",
+                )?
+                .execute(params![id.0, day])
+                .map(|made| Some(made == 1))
+        });
+        made.await?.ok_or(StoreError::Full)
     }
 
     async fn close(&self, id: LaneId) -> Result<bool, StoreError> {

@@ -121,21 +121,6 @@ fn without_a_trusted_proxy_nobody_is_believed() {
 }
 
 #[test]
-fn a_full_database_is_full() {
-    let stage = Stage::new(|config| config.max_bytes = Some(96 * 1_024));
-    let answers: Vec<Status> = (0..20)
-        .flat_map(|number| {
-            let pair = stage.pair(number);
-            [stage.ask(&pair.open(None)).status, stage.ask(&pair.put(1, 1)).status]
-        })
-        .collect();
-    assert_eq!(answers[..2], [Status::Stored, Status::Stored]);
-    assert_eq!(answers[answers.len() - 1], Status::Full);
-    assert_eq!(stage.ask(&stage.pair(0).get(0)).status, Status::New);
-    assert_eq!(stage.ask(&stage.pair(0).close()).status, Status::Stored);
-}
-
-#[test]
 fn what_a_relay_does_not_start_with() {
     let folder = tempfile::tempdir().unwrap();
     let start = |change: &dyn Fn(&mut Config)| -> RelayError {

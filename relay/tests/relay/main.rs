@@ -18,6 +18,7 @@ mod postgres_silent;
 #[cfg(unix)]
 mod postgres_tls;
 mod quiet;
+mod room;
 mod statuses;
 mod store;
 mod sweep;

@@ -225,31 +225,3 @@ fn the_schema_is_these_columns() {
     assert_eq!(list(&format!("{indexes}('lane')")), ["pk"]);
     assert_eq!(list(&format!("{indexes}('grant')")), ["pk"]);
 }
-
-#[test]
-fn a_full_database_says_so_and_recovers() {
-    let folder = tempfile::tempdir().unwrap();
-    let store = SqliteStore::open(&folder.path().join("relay.db"), Some(256 * 1_024)).unwrap();
-    let lane = |byte| LaneId([byte; 16]);
-    block_on(async {
-        let mut full = None;
-        for byte in 0..100 {
-            store.open(lane(byte), 1).await.unwrap();
-            match store.put(lane(byte), 1, envelope(byte), 1).await {
-                Ok(put) => assert_eq!(put, Put::Stored),
-                Err(error) => {
-                    assert_eq!(error, StoreError::Full);
-                    full = Some(byte);
-                    break;
-                }
-            }
-        }
-        let full = full.expect("256 KiB hold no 100 envelopes");
-        assert!(full > 5, "{full}");
-        // What is there stays there, is read, and makes room when it goes.
-        assert!(store.lane(lane(0)).await.unwrap().unwrap().body == Body::Envelope(envelope(0)));
-        assert_eq!(store.lane(lane(full)).await.unwrap().map(|lane| lane.version), Some(0));
-        Store::close(&store, lane(0)).await.unwrap();
-        assert_eq!(store.put(lane(full), 1, envelope(full), 1).await, Ok(Put::Stored));
-    });
-}
