@@ -198,7 +198,7 @@ impl Suite {
             }),
             Self::Copy => tests.run("attune-copy", &[], &[]),
             Self::Desk => tests.run("attune-desk", &[], &[]),
-            Self::Cli => tests.run("attune-cli", &[], &[]),
+            Self::Cli => after(tool::postgres(), || tests.run("attune-cli", &[], &[])),
             Self::Bindings => tests.run("attune-bindings", &[], &[]),
             Self::Kotlin => languages::run(Language::Kotlin, tests),
             Self::Android => android::run(tests),

@@ -1,7 +1,8 @@
-//! `attune relay bench` on a relay that it finds, and on one of its own that it kills.
+//! `attune relay bench` on a relay that it finds, and on one of its own that it kills, or whose database.
 
 use std::collections::BTreeSet;
 
+use attune_cluster::Cluster;
 use serde_json::Value;
 
 use crate::documented::documented;
@@ -41,6 +42,24 @@ fn a_relay_of_its_own_that_is_killed_keeps_what_it_acknowledged() {
 }
 
 #[test]
+fn a_database_that_is_killed_keeps_what_was_acknowledged() {
+    let world = World::new();
+    let cluster = Cluster::start(&[]);
+    let (pid_file, starting) = (cluster.pid_file(), cluster.starting());
+    let before = std::fs::read_to_string(&pid_file).unwrap();
+    let database = cluster.database();
+    let options = ["--serve", "--database", &database, "--kill-after", "0.6", "--duration", "1"];
+    let kills = ["--kill-database", pid_file.to_str().unwrap(), "--start-database", &starting];
+    let told = bench(&world, &[&options[..], &kills[..]].concat(), 0);
+    assert_eq!((&told["kills"], &told["lost"], &told["wrong"]), (&1.into(), &0.into(), &0.into()));
+    assert!(told["acknowledged"].as_u64().unwrap() > 8, "{told}");
+    let after = std::fs::read_to_string(&pid_file).unwrap();
+    assert_ne!(before.lines().next(), after.lines().next(), "another server");
+    let rows = cluster.ask(attune_cluster::name_of(&database), "SELECT count(*) FROM lane");
+    assert_eq!(rows, told["lanes"].to_string());
+}
+
+#[test]
 fn what_cannot_be_is_said() {
     let world = World::new();
     let relay = world.relay();
@@ -53,6 +72,7 @@ fn what_cannot_be_is_said() {
         (&["--serve", "--mix", "2"], 2, "Usage"),
         (&["--serve", "--duration", "0"], 2, "Usage"),
         (&["--serve", "--grant-file", "nowhere"], 7, "BadGrant"),
+        (&["--serve", "--kill-after", "1", "--kill-database", "nowhere"], 2, "Usage"),
     ] {
         let said = bench(&world, arguments, status);
         assert_eq!(said["error"], name, "{arguments:?}: {said}");

@@ -43,10 +43,7 @@ impl Cluster {
     pub fn start(settings: &[&str]) -> Self {
         let programs = programs();
         let mut command = keeper_command();
-        command.args(["-c", include_str!("keeper.sh"), "keeper"]).arg(&programs);
-        for setting in settings {
-            command.args(["-c", setting]);
-        }
+        command.args(["-c", include_str!("keeper.sh"), "keeper"]).arg(&programs).args(settings);
         // Not a folder that another user may not enter.
         command.current_dir("/").stdin(Stdio::piped()).stdout(Stdio::piped());
         let mut child = command.spawn().expect("a shell");
@@ -104,6 +101,24 @@ impl Cluster {
                 .status();
         }
         keeper.launch();
+    }
+
+    /// The file whose first line is the server's process id.
+    #[must_use]
+    pub fn pid_file(&self) -> PathBuf {
+        self.folder.join("data/postmaster.pid")
+    }
+
+    /// The shell command that starts the server again when somebody else has killed it, and ends when it
+    /// answers. What the killed processes still hold is waited for.
+    #[must_use]
+    pub fn starting(&self) -> String {
+        let (programs, folder) = (self.programs.display(), self.folder.display());
+        let start = format!(
+            "'{programs}/pg_ctl' -D '{folder}/data' -l '{folder}/log' -s -w start </dev/null"
+        );
+        let user = if is_root() { "runuser -u postgres -- " } else { "" };
+        format!("cd / && for _ in $(seq 100); do {user}{start} && exit; sleep 0.1; done; exit 1")
     }
 
     /// The server's data, logs and socket.
@@ -166,14 +181,17 @@ fn programs() -> PathBuf {
 }
 
 fn keeper_command() -> Command {
-    let id = Command::new("id").arg("-u").output().expect("id");
-    if id.stdout.trim_ascii() == b"0" {
+    if is_root() {
         let mut command = Command::new("runuser");
         command.args(["-u", "postgres", "--", "sh"]);
         command
     } else {
         Command::new("sh")
     }
+}
+
+fn is_root() -> bool {
+    Command::new("id").arg("-u").output().expect("id").stdout.trim_ascii() == b"0"
 }
 
 /// The processes that `parent` started.
