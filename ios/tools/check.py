@@ -194,6 +194,12 @@ def the_project_names_what_is_there():
         assert (APP / file).exists(), file
     assert base["INFOPLIST_FILE"] == "Info.plist", "debug builds alone have the other"
     assert base["PRODUCT_BUNDLE_IDENTIFIER"] == "org.attune.app"
+    library = (TREE / "bindings/swift/Package.swift").read_text("utf-8")
+    modules = set(re.findall(r'\.target\(\s*name: "(\w+)"', manifest + library)) - {base["PRODUCT_MODULE_NAME"]}
+    assert {"Attune", "AttuneModel"} <= modules
+    for name, target in project["targets"].items():
+        module = target["settings"]["base"].get("PRODUCT_MODULE_NAME", name)
+        assert module not in modules, f"{name}: the package has a module of that name"
     icon = base["ASSETCATALOG_COMPILER_APPICON_NAME"]
     assert (APP / f"Resources/Assets.xcassets/{icon}.appiconset").is_dir()
     for target in project["targets"].values():

@@ -146,6 +146,9 @@ extension SecureField where Label == Text {
   @_disfavoredOverload nonisolated public init<S: StringProtocol>(_ title: S, text: Binding<String>) {
     self.init(Text(title), text)
   }
+  @_disfavoredOverload nonisolated public init<S: StringProtocol>(_ title: S, text: Binding<String>, prompt: Text?) {
+    self.init(Text(title), text)
+  }
 }
 
 /// What a picker tells those inside it.

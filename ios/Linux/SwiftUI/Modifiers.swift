@@ -68,6 +68,15 @@ extension View {
       pen.at("over").draw(over)
     }
   }
+  nonisolated public func background<V: View>(alignment: Alignment = .center, @ViewBuilder content: () -> V)
+    -> some View
+  {
+    let behind = content()
+    return around { pen, draw in
+      pen.at("behind").draw(behind)
+      draw(pen.at("before"))
+    }
+  }
   nonisolated public func safeAreaInset<V: View>(
     edge: VerticalEdge, alignment: HorizontalAlignment = .center, spacing: CGFloat? = nil,
     @ViewBuilder content: () -> V

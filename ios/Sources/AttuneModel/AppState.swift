@@ -22,8 +22,8 @@ public struct AppState {
   public func covers(_ screen: Screen?) -> Bool {
     guard captured, !settings.screenCapture else { return false }
     return switch screen?.route {
-    // Notes, and all that is about to be shared.
-    case .preview, .note, .aboutMe, .proposal, .restored: true
+    // Notes, all that is or may be shared, and a code that is looked at while it is typed.
+    case .preview, .note, .aboutMe, .proposal, .restored, .choice, .moment, .passcode, .saveCopy, .bringBack: true
     default: false
     }
   }

@@ -85,12 +85,14 @@ import Testing
       let choice = RepairChoice(.pause, to: PracticeId(value: 1))
       let practice = PracticeId(value: 1)
       let draft = Route.proposal(ProposalId(value: String(repeating: "0", count: 32)))
-      for route: Route in [.preview(choice), note, .moments, .settings, .help, .aboutMe(practice), draft, .restored] {
+      let typed: [Route] = [.passcode, .saveCopy, .bringBack]
+      let others: [Route] = [.preview(choice), note, .moments, .settings, .help, .aboutMe(practice), draft, .restored]
+      for route in others + typed {
         rig.app.on(.go(route))
         if rig.state.isCovered { covered.append(route.name) }
         await rig.settle()
       }
-      #expect(covered == ["Preview", "Note", "AboutMe", "Proposal", "Restored"])
+      #expect(covered == ["Preview", "Note", "AboutMe", "Proposal", "Restored", "Passcode", "SaveCopy", "BringBack"])
       var settings = rig.state.settings
       settings.screenCapture = true
       await rig.on(.set(settings))

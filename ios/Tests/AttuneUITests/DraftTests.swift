@@ -179,6 +179,64 @@ import Testing
     }
   }
 
+  // Holds: 97
+  @Test func aTapThatWasMeantForAnotherRowAnswersNothing() throws {
+    let changes: [(Words, (inout ProposalState) -> Void)] = [
+      (.noteOk, { $0.proposal = MadePeople.proposal(answer: .leaveIt) }),
+      (.noteSkip, { $0.proposal = MadePeople.proposal(answer: .looksRight) }),
+      (.noteSkip, { $0.changing = true }),
+    ]
+    for (answer, change) in changes {
+      let time = TestTime()
+      var state = ProposalState()
+      state.proposal = MadePeople.proposal()
+      let draft = Holding(state)
+      let said = Holding(0)
+      let window = Window {
+        ProposalView(state: draft.value) { event in
+          switch event {
+          case .looksRight, .leaveIt: said.value += 1
+          default: break
+          }
+        }
+        .environment(\.elapsed, time)
+      }
+      try rests(window, answer, time) {
+        change(&draft.value)
+      } sent: {
+        said.value
+      }
+    }
+    for answer in [Words.wordsMatch, .wordsDiffer] {
+      let time = TestTime()
+      var state = CompareState()
+      state.practice = MadePeople.practice(compared: false)
+      let comparing = Holding(state)
+      let said = Holding(0)
+      let window = Window {
+        CompareView(state: comparing.value) { event in
+          switch event {
+          case .match, .differ: said.value += 1
+          case .later: break
+          }
+        }
+        .environment(\.elapsed, time)
+      }
+      // They come while the screen is there.
+      _ = window.elements
+      _ = time.pass(ShareButton.settling)
+      comparing.value.words = ["anchor", "basin", "cedar", "dawn"]
+      let row = { try #require(window.elements.first { $0.label == answer.text }) }
+      #expect(try row().pressed())
+      #expect(said.value == 0, "\(answer.text)")
+      try rests(window, answer, time) {
+        comparing.value.words = ["eagle", "fern", "glass", "harbor"]
+      } sent: {
+        said.value
+      }
+    }
+  }
+
   /// A tap right after what would be sent has changed sends nothing.
   private func rests(
     _ window: Window, _ button: Words, _ time: TestTime, change: () -> Void, sent: () -> Int

@@ -123,6 +123,35 @@ import Testing
     #expect(close.pressed())
     #expect(closed == 1)
   }
+
+  // Holds: 92
+  @Test func aLineThatComesWithItsScreenIsHeardOnce() {
+    let frame = Holding(Frame.home)
+    frame.value.notice = .markUndone
+    _ = Announced.take()
+    let window = Window { PrivacyView().environment(\.frame, frame.value) }
+    _ = window.elements
+    #expect(Announced.take() == [Words.markUndone.text])
+    _ = window.elements
+    #expect(Announced.take().isEmpty)
+    // Done with, and the same again.
+    frame.value.notice = nil
+    _ = window.elements
+    frame.value.notice = .markUndone
+    _ = window.elements
+    #expect(Announced.take() == [Words.markUndone.text])
+  }
+
+  // Holds: 93
+  @Test func aLineThatIsSaidScrollsWhereLittleFits() throws {
+    var frame = Frame.home
+    frame.notice = .markUndone
+    for size in [DynamicTypeSize.large, .accessibility5] {
+      let window = Window { PrivacyView().environment(\.frame, frame).environment(\.dynamicTypeSize, size) }
+      let close = try #require(window.elements.firstIndex { $0.identifier == "notice-close" })
+      #expect(window.elements[close - 1].label == Words.markUndone.text)
+    }
+  }
 }
 
 extension [Element] {

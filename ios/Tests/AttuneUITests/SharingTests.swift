@@ -62,6 +62,24 @@ import Testing
     #expect(events.value == ["compare"])
   }
 
+  // Holds: 92
+  @Test func thatWordsGoAlongIsSaidAloudAndTheWordsAreNot() {
+    var state = PreviewState()
+    state.preview = Made.preview(words: nil, pointer: nil)
+    state.moment = Made.moment()
+    state.practice = Made.practice()
+    let held = Holding(state)
+    let window = Window { PreviewView(state: held.value) { _ in } }
+    _ = window.elements
+    _ = Announced.take()
+    held.value.preview = Made.preview()
+    #expect(window.elements.contains { $0.label.contains(Made.words) }, "they stand there to be read")
+    #expect(Announced.take() == [Words.previewWhere.text + "\n" + Words.previewWords.text])
+    held.value.preview = Made.preview(words: nil)
+    _ = window.elements
+    #expect(Announced.take() == [Words.previewWhere.text])
+  }
+
   // Holds: 39, 96
   @Test func aTapThatWasMeantForTheScreenBeforeSharesNothing() throws {
     let time = TestTime()
@@ -105,11 +123,18 @@ import Testing
     (draft.proposal, draft.changing, draft.words) = (MadePeople.proposal(.fileLine), true, Made.words)
     var restored = RestoredState()
     (restored.read, restored.waiting) = (true, MadePeople.restored)
-    let words = [Made.words, "talk about my work"]
+    var moment = MomentState()
+    (moment.moment, moment.words) = (Made.moment(), Made.words)
+    var choice = AttuneModel.ChoiceState()
+    (choice.choice, choice.practice) = (Made.choice(), Made.practice())
+    #expect(choice.choice?.words != nil)
+    let words = [Made.words, choice.choice?.words ?? Made.words, "talk about my work"]
     let windows = [
       Window { AboutMeView(state: about) { _ in }.environment(\.frame, covered) },
       Window { ProposalView(state: draft) { _ in }.environment(\.frame, covered) },
       Window { RestoredView(state: restored) { _ in }.environment(\.frame, covered) },
+      Window { MomentView(state: moment) { _ in }.environment(\.frame, covered) },
+      Window { ChoiceView(state: choice) { _ in }.environment(\.frame, covered) },
     ]
     for window in windows {
       let elements = window.elements

@@ -107,6 +107,18 @@ import Testing
     #expect(!screen.says(.own("four words or more")))
   }
 
+  // Holds: 76
+  @Test func whatIsTypedIsNotShownWhileTheScreenIsRecorded() throws {
+    let covered = Frame(hide: {}, back: {}, covers: true)
+    let screen = Held<SaveCopyState, SaveCopyEvent>(SaveCopyState()) {
+      SaveCopyView(state: $0, on: $1).environment(\.frame, covered)
+    }
+    try screen.type(.copyPassphrase, "four words or more")
+    #expect(!screen.says(.captureLine))
+    try screen.press(.setCodeSee)
+    #expect(!screen.says(.own("four words or more")) && screen.says(.captureLine))
+  }
+
   // Holds: 69
   @Test func thePlaceIsAskedForOnceTheCopyIsMadeAndItsNameTellsNothing() throws {
     let screen = copies()

@@ -53,7 +53,7 @@ struct Page<Content: View, First: View>: View {
 
   private var foot: some View {
     VStack(spacing: Size.apart) {
-      NoticeLine()
+      NoticeLine(isPinned: isPinned)
       if hasFirst, isPinned {
         VStack(spacing: Size.apart) { first }
       }
@@ -109,14 +109,26 @@ private struct Bar: ToolbarContent {
 private struct NoticeLine: View {
   @Environment(\.frame) private var frame
   @Environment(\.colours) private var colours
+  @State private var said: Words?
+  /// Whether much fits on the screen. Where little does, a long line scrolls in its place.
+  let isPinned: Bool
 
   var body: some View {
     // The place is always there, so that what comes into it is heard.
     VStack {
       if let notice = frame.notice {
-        ViewThatFits(in: .horizontal) {
-          HStack { line(notice) }
-          VStack(alignment: .leading) { line(notice) }
+        Group {
+          if isPinned {
+            ViewThatFits(in: .horizontal) {
+              HStack { line(notice) }
+              VStack(alignment: .leading) { line(notice) }
+            }
+          } else {
+            VStack(alignment: .leading) {
+              Low { text(notice) }
+              close
+            }
+          }
         }
         .padding(.horizontal)
         .frame(maxWidth: .infinity, minHeight: Size.touch)
@@ -124,15 +136,54 @@ private struct NoticeLine: View {
         .background(colours.notice.color, in: RoundedRectangle(cornerRadius: Size.apart))
       }
     }
-    .announcing(frame.notice.map { [$0] } ?? [])
+    .onChange(of: frame.notice) { _, now in say(now) }
+    // It may come with the screen, as after *Delete all*.
+    .onAppear { say(frame.notice) }
+  }
+
+  private func say(_ notice: Words?) {
+    if let notice, notice != said { announce([notice]) }
+    said = notice
   }
 
   @ViewBuilder private func line(_ notice: Words) -> some View {
+    text(notice)
+    close
+  }
+
+  private func text(_ notice: Words) -> some View {
     Text(notice).font(.callout).frame(maxWidth: .infinity, alignment: .leading)
-    Button(action: frame.noticeDone) { Text(.buttonClose).bold() }
-      .frame(minWidth: Size.touch, minHeight: Size.touch)
-      .tint(colours.onNotice.color)
-      .accessibilityIdentifier("notice-close")
+  }
+
+  private var close: some View {
+    Button(action: frame.noticeDone) {
+      Text(.buttonClose).bold()
+        .frame(minWidth: Size.touch, minHeight: Size.touch)
+        .contentShape(.rect)
+    }
+    .tint(colours.onNotice.color)
+    .accessibilityIdentifier("notice-close")
+  }
+}
+
+/// As high as what is in it, and no higher than a few lines of it: then it scrolls.
+private struct Low<Content: View>: View {
+  @State private var height: CGFloat = 0
+  private let content: Content
+
+  init(@ViewBuilder content: () -> Content) { self.content = content() }
+
+  var body: some View {
+    ScrollView {
+      content.background {
+        GeometryReader { space in
+          Color.clear
+            .onAppear { height = space.size.height }
+            .onChange(of: space.size.height) { _, now in height = now }
+        }
+      }
+    }
+    .frame(height: min(height, Size.low))
   }
 }
 

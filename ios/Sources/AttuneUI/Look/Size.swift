@@ -12,6 +12,8 @@ enum Size {
   static let near: CGFloat = 4
   /// Between things.
   static let apart: CGFloat = 12
+  /// A line that is said takes no more of a small screen in height.
+  static let low: CGFloat = 160
   /// Lines are no longer than this, on any screen.
   static let widest: CGFloat = 560
 }

@@ -4,6 +4,7 @@ import SwiftUI
 /// The one thing that a screen is for. A screen has one at most.
 struct MainButton: View {
   @Environment(\.colours) private var colours
+  @Environment(\.isEnabled) private var isEnabled
   private let words: Words
   private let height: CGFloat
   private let action: @MainActor () -> Void
@@ -18,7 +19,8 @@ struct MainButton: View {
     Button(action: action) {
       Text(words)
         .font(.headline)
-        .foregroundStyle(colours.onPress.color)
+        // Where it cannot be pressed the system makes its ground grey.
+        .foregroundStyle(isEnabled ? colours.onPress.color : colours.second.color)
         .multilineTextAlignment(.center)
         .frame(maxWidth: .infinity, minHeight: height)
     }
@@ -52,6 +54,7 @@ struct OtherButton: View {
 /// Something else that can be done: a row of a form.
 struct RowButton: View {
   @Environment(\.colours) private var colours
+  @Environment(\.isEnabled) private var isEnabled
   private let words: Words
   private let action: @MainActor () -> Void
 
@@ -63,7 +66,7 @@ struct RowButton: View {
   var body: some View {
     Button(action: action) {
       Text(words)
-        .foregroundStyle(colours.press.color)
+        .foregroundStyle(isEnabled ? colours.press.color : colours.second.color)
         .multilineTextAlignment(.leading)
         .frame(maxWidth: .infinity, minHeight: Size.touch, alignment: .leading)
     }

@@ -1,6 +1,7 @@
 import SwiftUI
 
 #if canImport(UIKit)
+  import AVFoundation
   import UIKit
 
   /// What the camera sees: a layer that the device gave.
@@ -26,6 +27,22 @@ import SwiftUI
       override func layoutSubviews() {
         super.layoutSubviews()
         shown?.frame = bounds
+        turn()
+      }
+
+      /// The camera lies in the phone: with the phone turned, its picture is turned back.
+      private func turn() {
+        let angle: CGFloat =
+          switch window?.windowScene?.interfaceOrientation {
+          case .landscapeRight: 0
+          case .landscapeLeft: 180
+          case .portraitUpsideDown: 270
+          default: 90
+          }
+        guard let connection = (shown as? AVCaptureVideoPreviewLayer)?.connection,
+          connection.isVideoRotationAngleSupported(angle)
+        else { return }
+        connection.videoRotationAngle = angle
       }
     }
   }

@@ -35,6 +35,7 @@ struct WordsField: View {
       // Without a prompt of its own it would show the label a second time.
       TextField(label.text, text: typed, prompt: Text(.own("")), axis: lines > 1 ? .vertical : .horizontal)
         .labelsHidden()
+        .accessibilityLabel(Text(label))
         .lineLimit(lines...)
         .textInputAutocapitalization(lines > 1 && keyboard == .default ? .sentences : .never)
         .keyboardType(keyboard)
@@ -58,6 +59,7 @@ struct WordsField: View {
 
 /// Something that is on or off. The whole row can be pressed.
 struct SwitchLine: View {
+  @State private var presses = 0
   private let words: Words
   private let sub: Words?
   private let isOn: Binding<Bool>
@@ -69,13 +71,24 @@ struct SwitchLine: View {
   }
 
   var body: some View {
-    Toggle(isOn: isOn) {
+    Toggle(isOn: switched) {
       VStack(alignment: .leading, spacing: Size.near) {
         Line(words)
         if let sub { Sub(sub) }
       }
     }
     .frame(minHeight: Size.touch)
+  }
+
+  /// As with what is typed: a press that is not taken leaves the switch where it was.
+  private var switched: Binding<Bool> {
+    _ = presses
+    return Binding {
+      isOn.wrappedValue
+    } set: {
+      isOn.wrappedValue = $0
+      presses += 1
+    }
   }
 }
 

@@ -36,8 +36,10 @@ final class Secret {
 extension Secret: Silent {}
 
 /// Where a code or a pass phrase is typed: in a field that is always covered, since into such a one alone no keyboard of
-/// another maker types, and nothing is copied from it. If `isShown`, what was typed stands below it.
+/// another maker types, and nothing is copied from it. If `isShown`, what was typed stands below it, unless the screen is
+/// recorded, when the system covers the field itself.
 struct SecretField: View {
+  @Environment(\.frame) private var frame
   @Bindable private var secret: Secret
   private let label: Words
   private let isShown: Bool
@@ -63,8 +65,10 @@ struct SecretField: View {
     VStack(alignment: .leading, spacing: Size.near) {
       // The field says its label itself, to a screen reader.
       Sub(label).accessibilityHidden(true)
-      SecureField(label.text, text: $secret.typed)
+      // Without a prompt of its own it would show the label a second time.
+      SecureField(label.text, text: $secret.typed, prompt: Text(.own("")))
         .labelsHidden()
+        .accessibilityLabel(Text(label))
         .textInputAutocapitalization(.never)
         // Of all kinds this is the one for which the phone neither proposes a password nor offers to keep what was typed.
         .textContentType(.oneTimeCode)
@@ -73,7 +77,9 @@ struct SecretField: View {
         .onSubmit { done() }
         .focused(by: focus)
         .frame(minHeight: Size.touch)
-      if isShown, !secret.isEmpty { Line(.own(secret.typed)) }
+      if isShown, !secret.isEmpty {
+        if frame.covers { Sub(.captureLine) } else { Line(.own(secret.typed)) }
+      }
     }
   }
 }

@@ -57,8 +57,12 @@ struct ChoiceView: View {
         Sub(.previewToName(name: choice.recipient))
       }
       .accessibilityElement(children: .combine)
-      if let pointer = choice.pointer { Told(.previewWhere, pointer.title) }
-      if let words = choice.words { Told(.previewWords, .own(words)) }
+      if frame.covers {
+        Said([.captureLine], isNews: true)
+      } else {
+        if let pointer = choice.pointer { Told(.previewWhere, pointer.title) }
+        if let words = choice.words { Told(.previewWords, .own(words)) }
+      }
     }
   }
 

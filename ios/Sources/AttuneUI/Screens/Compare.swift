@@ -17,9 +17,14 @@ struct CompareView: View {
         if !state.words.isEmpty {
           FourWords(words: state.words)
           Block {
-            RowButton(.wordsMatch) { on(.match) }
-            RowButton(.wordsDiffer) { on(.differ) }
-              .accessibilityHint(Text(.linkDiffer))
+            // They come to where another row was: a tap in that moment was meant for that one.
+            Steady(of: state.words) { steady in
+              RowButton(.wordsMatch) { steady { on(.match) } }
+            }
+            Steady(of: state.words) { steady in
+              RowButton(.wordsDiffer) { steady { on(.differ) } }
+                .accessibilityHint(Text(.linkDiffer))
+            }
             Sub(.linkDiffer)
           }
         }

@@ -4,6 +4,7 @@ import SwiftUI
 
 /// One moment: own words, where it was, and what was picked for it.
 struct MomentView: View {
+  @Environment(\.frame) private var frame
   @Environment(\.days) private var days
   let state: MomentState
   let on: @MainActor (MomentEvent) -> Void
@@ -19,7 +20,7 @@ struct MomentView: View {
   @ViewBuilder private func whole(_ moment: Misattunement) -> some View {
     Block {
       Line(.markOn(day: days.markedText(moment)))
-      words
+      if frame.covers { Said([.captureLine], isNews: true) } else { words }
     }
     Part(.markWhereTitle) {
       PickList(

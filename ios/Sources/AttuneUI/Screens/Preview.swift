@@ -24,8 +24,13 @@ struct PreviewView: View {
         .accessibilityIdentifier("share")
       OtherButton(.previewBack) { on(.notNow) }
     }
-    // Of the screen, and not of its rows: each of them would say it.
-    .announcing([state.preview?.pointer?.title, state.preview?.words.map(Words.own)].compactMap { $0 })
+    // That it goes along, and not what it is: somebody else may hear it, and it is read where it stands. Of the screen,
+    // and not of its rows: each of them would say it.
+    .announcing(along)
+  }
+
+  private var along: [Words] {
+    (state.preview?.pointer == nil ? [] : [.previewWhere]) + (state.preview?.words == nil ? [] : [.previewWords])
   }
 }
 

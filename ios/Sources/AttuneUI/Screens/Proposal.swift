@@ -69,11 +69,18 @@ private struct ProposalAnswers: View {
 
   var body: some View {
     Part(.draftAnswerTitle) {
-      RowButton(ProposalAnswer.looksRight.words) { on(.looksRight) }
+      answer(.looksRight) { on(.looksRight) }
       RowButton(ProposalAnswer.changeIt.words) { on(.changeIt) }
       if state.changing { ProposalChange(state: state, on: on) }
-      RowButton(ProposalAnswer.leaveIt.words) { on(.leaveIt) }
+      answer(.leaveIt) { on(.leaveIt) }
       if proposal.answer != nil { RowButton(.draftUnsay) { on(.sayNothing) } }
+    }
+  }
+
+  /// One tap says it. With each answer the lines above change, and with them the places of these rows.
+  private func answer(_ answer: ProposalAnswer, act: @escaping @MainActor () -> Void) -> some View {
+    Steady(of: [AnyHashable(proposal.answer), AnyHashable(state.changing)]) { steady in
+      RowButton(answer.words) { steady(act) }
     }
   }
 }

@@ -22,8 +22,13 @@ fun CompareContent(state: CompareState, onEvent: (CompareEvent) -> Unit) {
         } else {
             Line(stringResource(R.string.words_line))
             Block { state.words.forEach { Text(it, Modifier.padding(vertical = 4.dp), style = MaterialTheme.typography.headlineMedium) } }
-            OtherButton(stringResource(R.string.words_match), { onEvent(CompareEvent.Match) })
-            OtherButton(stringResource(R.string.words_differ), { onEvent(CompareEvent.Differ) })
+            // They come to where another button was: a tap in that moment was meant for that one.
+            Meant(state.words) { meant ->
+                OtherButton(stringResource(R.string.words_match), { meant { onEvent(CompareEvent.Match) } })
+            }
+            Meant(state.words) { meant ->
+                OtherButton(stringResource(R.string.words_differ), { meant { onEvent(CompareEvent.Differ) } })
+            }
             Sub(stringResource(R.string.link_differ))
         }
         Sub(stringResource(R.string.words_later))

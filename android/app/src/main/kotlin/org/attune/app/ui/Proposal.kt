@@ -44,10 +44,16 @@ private fun Standing(proposal: Proposal) {
 @Composable
 private fun Answers(state: ProposalState, proposal: Proposal, onEvent: (ProposalEvent) -> Unit) {
     Part(stringResource(R.string.draft_answer_title))
-    OtherButton(ProposalAnswer.LOOKS_RIGHT.text(), { onEvent(ProposalEvent.LooksRight) })
+    // One tap says it. With each answer the lines above change, and with them the places of these.
+    val standing = proposal.answer to state.changing
+    Meant(standing) { meant ->
+        OtherButton(ProposalAnswer.LOOKS_RIGHT.text(), { meant { onEvent(ProposalEvent.LooksRight) } })
+    }
     OtherButton(ProposalAnswer.CHANGE_IT.text(), { onEvent(ProposalEvent.ChangeIt) })
     if (state.changing) Change(state, onEvent)
-    OtherButton(ProposalAnswer.LEAVE_IT.text(), { onEvent(ProposalEvent.LeaveIt) })
+    Meant(standing) { meant ->
+        OtherButton(ProposalAnswer.LEAVE_IT.text(), { meant { onEvent(ProposalEvent.LeaveIt) } })
+    }
     if (proposal.answer != null) QuietButton(stringResource(R.string.draft_unsay), { onEvent(ProposalEvent.SayNothing) })
 }
 

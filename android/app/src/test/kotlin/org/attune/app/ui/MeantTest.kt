@@ -22,11 +22,16 @@ import androidx.test.ext.junit.runners.AndroidJUnit4
 import java.time.Duration
 import org.attune.CaseId
 import org.attune.OwnAbout
+import org.attune.ProposalAnswer
 import org.attune.app.AttuneApplication
 import org.attune.app.Holds
 import org.attune.app.R
 import org.attune.app.model.AboutMeEvent
 import org.attune.app.model.AboutMeState
+import org.attune.app.model.CompareEvent
+import org.attune.app.model.CompareState
+import org.attune.app.model.ProposalEvent
+import org.attune.app.model.ProposalState
 import org.attune.app.model.RestoredEvent
 import org.attune.app.model.RestoredState
 import org.junit.Assert.assertEquals
@@ -136,6 +141,41 @@ class MeantTest {
             touch(R.string.takeback_button)
             assertEquals(listOf<AboutMeEvent>(AboutMeEvent.TakeBack), events)
         }
+    }
+
+    @Test
+    @Holds(97)
+    fun aTapThatWasMeantForAnotherButtonAnswersNothing() {
+        for ((answer, next) in listOf(
+            R.string.note_ok to ProposalState(PLAN.but(answer = ProposalAnswer.LEAVE_IT)),
+            R.string.note_skip to ProposalState(PLAN.but(answer = ProposalAnswer.LOOKS_RIGHT)),
+            R.string.note_skip to ProposalState(PLAN, changing = true),
+        )) {
+            var state by mutableStateOf(ProposalState(PLAN))
+            val said = mutableListOf<ProposalEvent>()
+            shown({ ProposalContent(state) { said += it } }) { rests(answer, said) { state = next } }
+        }
+        for (answer in listOf(R.string.words_match, R.string.words_differ)) {
+            val practice = Made.practice(compared = false)
+            var state by mutableStateOf(CompareState(practice))
+            val said = mutableListOf<CompareEvent>()
+            // They come while the screen is there.
+            shown({ CompareContent(state) { said += it } }) {
+                rests(answer, said) { state = CompareState(practice, listOf("orbit", "velvet", "hammer", "lagoon")) }
+            }
+        }
+    }
+
+    /** What [answer] does after a [change] of what is shown waits until a touch was meant for it. */
+    private fun rests(answer: Int, said: List<Any>, change: () -> Unit) {
+        pass(400)
+        change()
+        rule.waitForIdle()
+        touch(answer)
+        assertTrue("meant for what was there before", said.isEmpty())
+        pass(400)
+        touch(answer)
+        assertEquals(1, said.size)
     }
 
     private companion object {

@@ -194,7 +194,7 @@ private fun Practice.but(
 private fun typed(code: String, reading: CodeReading, completions: List<String> = emptyList(), at: Int? = null) =
     JoinState(JoinState.By.WORDS, code, check = CodeCheck(reading, null, at?.toUInt()), completions = completions)
 
-private val PLAN = Proposal(
+internal val PLAN = Proposal(
     id = ProposalId("0".repeat(32)),
     practice = ADA.id,
     sender = "Dr. Ada Okoye",
@@ -220,7 +220,7 @@ private val LINE = Proposal(
     waits = false,
 )
 
-private fun Proposal.but(
+internal fun Proposal.but(
     open: Boolean = this.open,
     answer: ProposalAnswer? = this.answer,
     words: String? = this.words,
