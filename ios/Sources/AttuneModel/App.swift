@@ -191,9 +191,9 @@ public final class App {
     silenceCovered()
   }
 
-  /// What cannot be seen is not heard, either: a recording takes the voice along.
+  /// A recording takes the voice along, whatever is on the screen meanwhile.
   private func silenceCovered() {
-    if state.isCovered { phone.aloud.stop() }
+    if state.isTaken { phone.aloud.stop() }
   }
 
   private func lookNow() {

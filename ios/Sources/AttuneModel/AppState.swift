@@ -18,12 +18,16 @@ public struct AppState {
   /// Whether what is on the screen is covered because it is recorded or shown elsewhere, with a line that says so.
   public var isCovered: Bool { covers(top) }
 
+  /// Whether the screen is recorded or shown elsewhere, and the person has not allowed that.
+  var isTaken: Bool { captured && !settings.screenCapture }
+
   /// Whether that screen is. One below the topmost is, too: a finger that swipes back shows it.
   public func covers(_ screen: Screen?) -> Bool {
-    guard captured, !settings.screenCapture else { return false }
+    guard isTaken else { return false }
     return switch screen?.route {
     // Notes, all that is or may be shared, and a code that is looked at while it is typed.
-    case .preview, .note, .aboutMe, .proposal, .restored, .choice, .moment, .passcode, .saveCopy, .bringBack: true
+    case .preview, .note, .aboutMe, .practice, .proposal, .restored, .choice, .moment: true
+    case .passcode, .saveCopy, .bringBack: true
     default: false
     }
   }

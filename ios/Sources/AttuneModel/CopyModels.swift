@@ -185,7 +185,7 @@ public final class BringBackModel: Holder<BringBackState, BringBackEvent> {
     }
   }
 
-  private func tell(_ notice: Notice) {
+  func tell(_ notice: Notice) {
     show {
       switch notice {
       case .wrongCode: $0.wrong = true

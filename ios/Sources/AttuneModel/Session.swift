@@ -8,6 +8,8 @@ public final class Session {
   private(set) var vault: AttuneVault?
   private var reads: [Int: Call] = [:]
   private var writes: [Int: Call] = [:]
+  /// Whether something is being written.
+  var isWriting: Bool { !writes.isEmpty }
   private var watchers: [Int: Watcher] = [:]
   private var next = 0
 

@@ -236,6 +236,10 @@ import Testing
           #expect(other.state.unusable && !other.state.wrong && !other.state.newer, "\(place)")
           #expect(empty.vaultFiles == 0)
         }
+        // What the core says of a copy of a newer version; its checksum keeps us from making one here.
+        await empty.on(other, .pick(TestDocuments.url("nowhere")))
+        other.tell(noticeOf(.newerVersion))
+        #expect(other.state.newer && !other.state.unusable && !other.state.wrong)
       }
     }
   }

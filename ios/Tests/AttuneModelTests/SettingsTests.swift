@@ -86,13 +86,22 @@ import Testing
       let practice = PracticeId(value: 1)
       let draft = Route.proposal(ProposalId(value: String(repeating: "0", count: 32)))
       let typed: [Route] = [.passcode, .saveCopy, .bringBack]
-      let others: [Route] = [.preview(choice), note, .moments, .settings, .help, .aboutMe(practice), draft, .restored]
+      let moment = Route.moment(MisattunementId(value: 1))
+      let chosen = Route.choice(CaseId(value: String(repeating: "0", count: 32)))
+      let own: [Route] = [
+        .preview(choice), note, .aboutMe(practice), .practice(practice), draft, .restored, moment, chosen,
+      ]
+      let others: [Route] =
+        own + [
+          .moments, .pick(nil), .outside, .choices, .notes, .proposals, .practices, .join, .compare(practice), .help,
+          .serious, .privacy, .settings, .deleteAll,
+        ]
       for route in others + typed {
         rig.app.on(.go(route))
         if rig.state.isCovered { covered.append(route.name) }
         await rig.settle()
       }
-      #expect(covered == ["Preview", "Note", "AboutMe", "Proposal", "Restored", "Passcode", "SaveCopy", "BringBack"])
+      #expect(covered == (own + typed).map(\.name))
       var settings = rig.state.settings
       settings.screenCapture = true
       await rig.on(.set(settings))

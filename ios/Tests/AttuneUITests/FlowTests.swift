@@ -22,6 +22,30 @@ import Testing
     }
   }
 
+  @Test func eachRouteHasTheScreenThatBelongsToIt() async throws {
+    let none = String(repeating: "0", count: 32)
+    let practice = PracticeId(value: 1)
+    let screens: [(Route, Words)] = [
+      (.moments, .homeMoments), (.moment(MisattunementId(value: 1)), .titleMoment), (.pick(nil), .pickTitle),
+      (.preview(RepairChoice(.pause, to: practice)), .previewTitle), (.outside, .outsideTitle),
+      (.choices, .homeChoices), (.choice(CaseId(value: none)), .titleChoice), (.notes, .homeNotes),
+      (.note(FollowUpId(value: none)), .titleNote), (.proposals, .homeDrafts), (.practices, .titlePeople),
+      (.join, .pairTitle), (.compare(practice), .wordsTitle), (.restored, .restoreTitle), (.help, .safetyListTitle),
+      (.serious, .seriousLine), (.privacy, .privacyTitle), (.settings, .titleSettings), (.passcode, .setCode),
+      (.saveCopy, .copyTitle), (.bringBack, .copyIn), (.deleteAll, .deleteAsk),
+    ]
+    try await begun { person in
+      for (route, words) in screens {
+        person.rig.app.on(.go(route))
+        // Before it is known that nothing is there.
+        let atOnce = person.sees(words)
+        await person.rig.settle()
+        #expect(atOnce || person.sees(words), "\(route.name)")
+        while person.rig.state.top != nil { await person.rig.on(.back) }
+      }
+    }
+  }
+
   // Holds: 20, 22
   @Test func markIsOneTapAndUndoneByOne() async throws {
     try await begun { person in

@@ -58,7 +58,6 @@ import Testing
     #expect(JoinState().checkLines.isEmpty)
   }
 
-  // Holds: 90
   @Test func aCodeTeachesTheKeyboardNothing() throws {
     for (by, label) in [(JoinState.By.link, Words.linkByLink), (.words, .linkByWords)] {
       let screen = held(JoinState(by: by))

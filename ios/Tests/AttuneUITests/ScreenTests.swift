@@ -142,8 +142,8 @@ import Testing
     #expect(Announced.take() == [Words.markUndone.text])
   }
 
-  // Holds: 93
-  @Test func aLineThatIsSaidScrollsWhereLittleFits() throws {
+  // Where little fits it scrolls, which no drawing here shows: that it stands there, and can be closed.
+  @Test func aLineThatIsSaidStandsThereInEachSizeOfText() throws {
     var frame = Frame.home
     frame.notice = .markUndone
     for size in [DynamicTypeSize.large, .accessibility5] {

@@ -79,9 +79,27 @@ import Testing
         $0.read = true
         $0.choices = choices
       }
+      let people = Scenes.change(PracticesState()) {
+        $0.read = true
+        $0.practices = (0..<count).map { Made.practice(Int64($0)) }
+      }
+      let letters = Scenes.change(NotesState()) {
+        $0.read = true
+        $0.notes = (0..<count).map {
+          let note = Made.note
+          return FollowUp(
+            id: FollowUpId(value: "n\($0)"), caseId: note.caseId, practice: note.practice, sender: note.sender,
+            text: note.text, storedAt: note.storedAt)
+        }
+      }
+      let drafts = Scenes.change(ProposalsState()) {
+        $0.read = true
+        $0.proposals = (0..<count).map { MadePeople.proposal(id: "p\($0)") }
+      }
       let windows = [
         Window { HomeView(state: home) { _ in } }, Window { MomentsView(state: list) { _ in } },
-        Window { ChoicesView(state: all) { _ in } },
+        Window { ChoicesView(state: all) { _ in } }, Window { PracticesView(state: people) { _ in } },
+        Window { NotesView(state: letters) { _ in } }, Window { ProposalsView(state: drafts) { _ in } },
       ]
       return windows.map { Set($0.elements.map(\.label)) }
     }

@@ -13,6 +13,20 @@ extension View {
   }
 }
 
+extension Binding where Value: Sendable {
+  /// What is typed or pressed may not be taken, as over a limit. The control, which counts it, is then drawn once more with
+  /// what was there before: by itself it would go on showing what nobody keeps.
+  @MainActor fileprivate func counted(by presses: Binding<Int>) -> Binding {
+    _ = presses.wrappedValue
+    return Binding {
+      wrappedValue
+    } set: {
+      wrappedValue = $0
+      presses.wrappedValue += 1
+    }
+  }
+}
+
 /// Where own words are typed. It grows with them.
 struct WordsField: View {
   @State private var presses = 0
@@ -33,26 +47,17 @@ struct WordsField: View {
       // The field says its label itself, to a screen reader.
       Sub(label).accessibilityHidden(true)
       // Without a prompt of its own it would show the label a second time.
-      TextField(label.text, text: typed, prompt: Text(.own("")), axis: lines > 1 ? .vertical : .horizontal)
-        .labelsHidden()
-        .accessibilityLabel(Text(label))
-        .lineLimit(lines...)
-        .textInputAutocapitalization(lines > 1 && keyboard == .default ? .sentences : .never)
-        .keyboardType(keyboard)
-        .unlearned()
-        .frame(minHeight: Size.touch)
-    }
-  }
-
-  /// What was typed may not be taken, as over a limit. The field is then drawn once more with what was there before: by
-  /// itself it would go on showing what nobody keeps.
-  private var typed: Binding<String> {
-    _ = presses
-    return Binding {
-      text.wrappedValue
-    } set: {
-      text.wrappedValue = $0
-      presses += 1
+      TextField(
+        label.text, text: text.counted(by: $presses), prompt: Text(.own("")),
+        axis: lines > 1 ? .vertical : .horizontal
+      )
+      .labelsHidden()
+      .accessibilityLabel(Text(label))
+      .lineLimit(lines...)
+      .textInputAutocapitalization(lines > 1 && keyboard == .default ? .sentences : .never)
+      .keyboardType(keyboard)
+      .unlearned()
+      .frame(minHeight: Size.touch)
     }
   }
 }
@@ -71,24 +76,13 @@ struct SwitchLine: View {
   }
 
   var body: some View {
-    Toggle(isOn: switched) {
+    Toggle(isOn: isOn.counted(by: $presses)) {
       VStack(alignment: .leading, spacing: Size.near) {
         Line(words)
         if let sub { Sub(sub) }
       }
     }
     .frame(minHeight: Size.touch)
-  }
-
-  /// As with what is typed: a press that is not taken leaves the switch where it was.
-  private var switched: Binding<Bool> {
-    _ = presses
-    return Binding {
-      isOn.wrappedValue
-    } set: {
-      isOn.wrappedValue = $0
-      presses += 1
-    }
   }
 }
 

@@ -11,7 +11,7 @@ struct BringBackView: View {
   let state: BringBackState
   let on: @MainActor (BringBackEvent) -> Void
   // Here, where it stays when its row is scrolled away.
-  @State private var phrase = Secret()
+  @State var phrase = Secret()
   @State private var isPicking = false
   @State private var wasNotOpened = false
 

@@ -3,7 +3,7 @@ import SwiftUI
 
 /// The vault is closed: a code, a finger, or one tap opens it.
 struct LockedView: View {
-  @State private var code = Secret()
+  @State var code = Secret()
   @State private var forgot = false
   let state: Stage.Locked
   let on: @MainActor (AppEvent) -> Void

@@ -6,8 +6,8 @@ import SwiftUI
 struct PasscodeView: View {
   let state: PasscodeState
   let on: @MainActor (PasscodeEvent) -> Void
-  @State private var code = Secret()
-  @State private var again = Secret()
+  @State var code = Secret()
+  @State var again = Secret()
   @FocusState private var isInAgain: Bool
   @State private var isShown = false
   @State private var finger = false

@@ -155,14 +155,20 @@ private struct HowTheyWork: View {
 }
 
 private struct AboutOne: View {
+  @Environment(\.frame) private var frame
   let own: OwnAbout?
   let on: @MainActor (PracticeEvent) -> Void
 
   var body: some View {
     Part(.aboutOwn) {
       if own?.waits == true { Line(.aboutWaits) }
-      Item(own == nil ? .aboutWrite : .aboutTitle, own.map { .own($0.text) } ?? .aboutOwnNone) { on(.aboutMe) }
+      Item(own == nil ? .aboutWrite : .aboutTitle, line) { on(.aboutMe) }
     }
+  }
+
+  private var line: Words {
+    guard let own else { return .aboutOwnNone }
+    return frame.covers ? .captureLine : .own(own.text)
   }
 }
 

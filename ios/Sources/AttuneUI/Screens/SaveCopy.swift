@@ -6,8 +6,8 @@ import SwiftUI
 struct SaveCopyView: View {
   let state: SaveCopyState
   let on: @MainActor (SaveCopyEvent) -> Void
-  @State private var phrase = Secret()
-  @State private var again = Secret()
+  @State var phrase = Secret()
+  @State var again = Secret()
   @State private var isHanding = false
   @State private var wasNotPut = false
 

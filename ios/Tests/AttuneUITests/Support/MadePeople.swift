@@ -61,10 +61,11 @@ enum MadePeople {
 
   static func proposal(
     _ kind: ProposalKind = .planDraft, open: Bool = true, answer: ProposalAnswer? = nil, words: String? = nil,
-    waits: Bool = false
+    waits: Bool = false, id: String? = nil
   ) -> Proposal {
     Proposal(
-      id: ProposalId(value: kind == .planDraft ? "p1" : "p2"), practice: PracticeId(value: 1), sender: Made.therapist,
+      id: ProposalId(value: id ?? (kind == .planDraft ? "p1" : "p2")), practice: PracticeId(value: 1),
+      sender: Made.therapist,
       kind: kind,
       text: kind == .planDraft
         ? "From now on we leave the breathing exercise out. We start each session with what you want to talk about."
